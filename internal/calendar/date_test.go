@@ -150,9 +150,9 @@ func TestSEC_TIME_05_LeapYears(t *testing.T) {
 func TestDatesBehaveAsTimesDo(t *testing.T) {
 	t.Parallel()
 	r := rand.New(rand.NewPCG(1, 2))
-	any := func() Date { return On(1900+r.IntN(300), 1+r.IntN(12), 1+r.IntN(31)) }
+	random := func() Date { return On(1900+r.IntN(300), 1+r.IntN(12), 1+r.IntN(31)) }
 	for range 20000 {
-		a, b, n := any(), any(), r.IntN(20000)-10000
+		a, b, n := random(), random(), r.IntN(20000)-10000
 		if got := a.AddDays(n).AddDays(-n); got != a {
 			t.Fatalf("%s, %d days on and back: got %s", a, n, got)
 		}
