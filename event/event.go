@@ -1,0 +1,205 @@
+// Package event is the ledger of what was done: who, when, to which subject,
+// which command, with what outcome. An event is written in the transaction of
+// the change it tells of (AUD-01), is never changed, and carries the hash of
+// the one before it (AUD-03). It holds ids, codes and dates, never names of
+// parties, telephone numbers or anybody's words (AUD-02).
+package event
+
+import (
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"fengsheng/actor"
+	"fengsheng/internal/db"
+)
+
+// Subject kinds.
+const (
+	Matter   = "matter"
+	Activity = "activity"
+	Report   = "report"
+	Org      = "org"
+	Account  = "account"
+	Ledger   = "ledger" // the ledger and the installation itself
+)
+
+// Entry is what a command tells the ledger.
+type Entry struct {
+	Action  string // noun.command, such as mediation.accept
+	Kind    string // of the subject
+	Subject string // its id
+	Role    actor.Role
+	Fields  []string // names of the fields touched
+	Reason  string   // a code or a sentence without personal data
+	Outcome string   // "" means done
+	Details any      // codes, dates and ids, kept as JSON
+}
+
+// Outcomes other than done.
+const (
+	Refused = "refused"
+	Failed  = "failed"
+)
+
+// Event is one line of the ledger.
+type Event struct {
+	Seq         int64 // one order for the installation, without gaps
+	Street      string
+	At          time.Time
+	Account     string
+	Officer     string
+	OfficerName string
+	Role        actor.Role
+	Address     string
+	Route       string
+	Request     string
+	Action      string
+	Kind        string
+	Subject     string
+	Fields      string
+	Reason      string
+	Outcome     string
+	Details     string
+	Prev, Hash  []byte
+}
+
+// Append writes one event. When it fails, the change it tells of must fail too (AUD-08).
+func Append(tx *db.Tx, by actor.Actor, e Entry) (int64, error) {
+	last, err := head(tx)
+	if err != nil {
+		return 0, err
+	}
+	if tx.Now.Before(last.At.Add(-time.Second)) {
+		// The clock went back: no order changes, but it is told (TIME-03).
+		last, err = write(tx, last, actor.Actor{}, Entry{
+			Action: "ledger.clockBack", Kind: Ledger,
+			Details: map[string]int64{"last": last.At.UnixMilli(), "now": tx.Millis()},
+		})
+		if err != nil {
+			return 0, err
+		}
+	}
+	written, err := write(tx, last, by, e)
+	return written.Seq, err
+}
+
+func write(tx *db.Tx, last Event, by actor.Actor, e Entry) (Event, error) {
+	details := ""
+	if e.Details != nil {
+		text, err := json.Marshal(e.Details)
+		if err != nil {
+			return Event{}, fmt.Errorf("event: details of %s: %w", e.Action, err)
+		}
+		details = string(text)
+	}
+	ev := Event{
+		Seq: last.Seq + 1, Street: tx.Street, At: db.Moment(tx.Millis()),
+		Account: by.Account, Officer: by.Officer, OfficerName: by.Name, Role: e.Role,
+		Address: by.Address, Route: by.Route, Request: by.Request,
+		Action: e.Action, Kind: e.Kind, Subject: e.Subject,
+		Fields: strings.Join(e.Fields, ","), Reason: e.Reason, Outcome: e.Outcome, Details: details,
+		Prev: last.Hash,
+	}
+	if ev.Prev == nil {
+		ev.Prev = []byte{}
+	}
+	ev.Hash = ev.sum()
+	_, err := tx.Exec(insert, ev.Seq, ev.Street, ev.At.UnixMilli(), ev.Account, ev.Officer, ev.OfficerName, string(ev.Role), ev.Address,
+		ev.Route, ev.Request, ev.Action, ev.Kind, ev.Subject, ev.Fields, ev.Reason, ev.Outcome, ev.Details, ev.Prev, ev.Hash)
+	return ev, err
+}
+
+// sum is SHA-256 over every field with its length before it, so that no text
+// can be moved from one field into the next.
+func (e Event) sum() []byte {
+	h := sha256.New()
+	var n [8]byte
+	number := func(v int64) {
+		binary.BigEndian.PutUint64(n[:], uint64(v))
+		h.Write(n[:])
+	}
+	text := func(s string) {
+		number(int64(len(s)))
+		h.Write([]byte(s))
+	}
+	text("fengsheng event 1")
+	number(e.Seq)
+	number(e.At.UnixMilli())
+	for _, s := range []string{
+		e.Street, e.Account, e.Officer, e.OfficerName, string(e.Role), e.Address, e.Route, e.Request,
+		e.Action, e.Kind, e.Subject, e.Fields, e.Reason, e.Outcome, e.Details, string(e.Prev),
+	} {
+		text(s)
+	}
+	return h.Sum(nil)
+}
+
+// Checkpoint is the size of the ledger and the hash of its last event. Kept
+// outside the machine, it betrays a cut tail (AUD-04).
+type Checkpoint struct {
+	Seq  int64
+	Hash []byte
+}
+
+// Head is the present checkpoint.
+func Head(tx *db.Tx) (Checkpoint, error) {
+	last, err := head(tx)
+	return Checkpoint{Seq: last.Seq, Hash: last.Hash}, err
+}
+
+func head(tx *db.Tx) (Event, error) {
+	last, err := db.One(tx, readHead, scan)
+	if errors.Is(err, db.ErrNone) {
+		return Event{}, nil
+	}
+	return last, err
+}
+
+// Broken says where the chain does not hold.
+type Broken struct {
+	Seq int64
+	Why string
+}
+
+func (b *Broken) Error() string { return fmt.Sprintf("event %d: %s", b.Seq, b.Why) }
+
+// Verify reads the whole ledger and returns a *Broken when any event was
+// changed, removed, put in or moved, or when the ledger no longer reaches the
+// checkpoint. A zero checkpoint asks for the chain alone.
+func Verify(tx *db.Tx, kept Checkpoint) error {
+	var last Event
+	var found *Broken
+	err := tx.Each(readAll, func(r db.Row) error {
+		e, err := scan(r)
+		if err != nil || found != nil {
+			return err
+		}
+		switch {
+		case e.Seq != last.Seq+1:
+			found = &Broken{e.Seq, fmt.Sprintf("follows %d", last.Seq)}
+		case string(e.Prev) != string(last.Hash):
+			found = &Broken{e.Seq, "does not carry the hash of the one before"}
+		case string(e.Hash) != string(e.sum()):
+			found = &Broken{e.Seq, "was changed"}
+		case e.Seq == kept.Seq && string(e.Hash) != string(kept.Hash):
+			found = &Broken{e.Seq, "is not the one of the checkpoint"}
+		}
+		last = e
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if found == nil && last.Seq < kept.Seq {
+		found = &Broken{last.Seq, fmt.Sprintf("is the last, the checkpoint has %d", kept.Seq)}
+	}
+	if found != nil {
+		return found
+	}
+	return nil
+}
