@@ -1,0 +1,115 @@
+// Package identity knows who is signed in and what a post may open. It is the
+// only package that turns roles into decisions (AUTHZ-02): routes and operations
+// name a Permission, lists take a Scope that becomes part of their SQL
+// (AUTHZ-03), and no handler compares roles.
+package identity
+
+import (
+	"slices"
+	"strings"
+
+	"fengsheng/actor"
+	"fengsheng/internal/fault"
+)
+
+// Permission is a right that a route or an operation names.
+type Permission struct {
+	Name  string // for the table of routes
+	Roles []actor.Role
+	grant func(actor.Post, Asking) []grant // rows of matters it opens; nil when it opens none
+}
+
+// Allows reports whether the actor holds a post with the permission, at any place.
+func (p Permission) Allows(a actor.Actor) bool { return a.Has(p.Roles...) }
+
+// Check refuses an actor without the permission and says who may.
+func (p Permission) Check(a actor.Actor) error {
+	if p.Allows(a) {
+		return nil
+	}
+	return fault.New(fault.Denied, "这一步只能由%s来做", Names(p.Roles))
+}
+
+// Reaches reports whether the actor holds the permission at the place or above it.
+func (p Permission) Reaches(a actor.Actor, place Location) bool {
+	return slices.ContainsFunc(a.Posts, func(post actor.Post) bool {
+		return slices.Contains(p.Roles, post.Role) && place.Within(post.Place)
+	})
+}
+
+// Names lists roles in Chinese.
+func Names(roles []actor.Role) string {
+	labels := make([]string, len(roles))
+	for i, r := range roles {
+		labels[i] = r.Label()
+	}
+	return strings.Join(labels, "、")
+}
+
+// Location is where something stands in the tree: one id per level, "" below.
+type Location struct {
+	Community string
+	Grid      string
+	Estate    string
+}
+
+// Within reports whether the location is the place or below it.
+func (l Location) Within(p actor.Place) bool {
+	switch p.Level {
+	case actor.Street:
+		return true
+	case actor.Community:
+		return l.Community == p.ID
+	case actor.Grid:
+		return l.Grid == p.ID
+	case actor.Estate:
+		return l.Estate == p.ID
+	}
+	return false
+}
+
+func roles(r ...actor.Role) []actor.Role { return r }
+
+// Everybody is every role: what any signed-in person may open.
+var Everybody = Permission{Name: "signed in", Roles: actor.Roles}
+
+// The permissions of matters. Who may take which step is in the workflow
+// tables; these say who may see.
+var (
+	// TakeIn is registering what arrives (W1).
+	TakeIn = Permission{Name: "take in", Roles: roles(actor.Registrar, actor.GridWorker, actor.StationLead, actor.PetitionClerk, actor.Mediator)}
+	// SeeMatters opens lists and the outline of a matter: number, state, place, clocks.
+	SeeMatters = Permission{Name: "see matters", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
+		actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.GridWorker, actor.Archivist, actor.Statistician), grant: seeing}
+	// ReadMatter opens the content: story, parties, notes, agreement (PR22, W12).
+	ReadMatter = Permission{Name: "read a matter", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
+		actor.StationLead, actor.Archivist), grant: reading}
+	// Triage is sorting.
+	Triage = Permission{Name: "triage", Roles: roles(actor.Triager)}
+	// HandleMediation is any step of a mediation; the workflow table says which.
+	HandleMediation = Permission{Name: "handle a mediation", Roles: roles(actor.Mediator, actor.Chair, actor.Triager, actor.Registrar, actor.StationLead, actor.Archivist)}
+	// BindDossier is archiving.
+	BindDossier = Permission{Name: "bind dossiers", Roles: roles(actor.Archivist)}
+)
+
+// The permissions of activities, figures and reports.
+var (
+	RecordActivity = Permission{Name: "record activities", Roles: roles(actor.Registrar, actor.StationLead, actor.PetitionClerk, actor.CaseOwner, actor.Supervisor,
+		actor.ReportWriter, actor.PoliceLiaison, actor.GridWorker)}
+	SeeActivities = Permission{Name: "see activities", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk, actor.CaseOwner,
+		actor.Supervisor, actor.StationLead, actor.GridWorker, actor.PoliceLiaison, actor.ReportWriter, actor.FirstReviewer, actor.SecondReviewer,
+		actor.FinalReviewer, actor.Statistician)}
+	SeeIndicators = Permission{Name: "see indicators", Roles: roles(actor.Chair, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.ReportWriter,
+		actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer, actor.Statistician, actor.PetitionClerk, actor.Triager)}
+	WriteReport  = Permission{Name: "write the report", Roles: roles(actor.ReportWriter)}
+	SeeReport    = Permission{Name: "see the report", Roles: roles(actor.ReportWriter, actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer, actor.CaseOwner, actor.Supervisor)}
+	ReviewReport = Permission{Name: "review the report", Roles: roles(actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer)}
+)
+
+// The permissions around them.
+var (
+	SeeOrg         = Everybody
+	KeepOrg        = Permission{Name: "keep the org tree", Roles: roles(actor.SysAdmin)}
+	ManageAccounts = Permission{Name: "manage accounts", Roles: roles(actor.SysAdmin)}
+	ReadLedger     = Permission{Name: "read the ledger", Roles: roles(actor.Auditor)}
+)

@@ -1,0 +1,161 @@
+package identity
+
+import (
+	"fengsheng/actor"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+)
+
+// Asking is who asks, and on which day.
+type Asking struct {
+	Officer string
+	Today   calendar.Date
+}
+
+// keepDays is how long a mediator still reads a matter after it closed (AUTHZ-06).
+const keepDays = 30
+
+// grant is one alternative of a scope: a condition on the columns of matter,
+// and the words that stand for it in the full text.
+type grant struct {
+	cond db.Cond
+	word string // "" when no single word stands for it
+}
+
+// Scope is what an actor may see of the matters of the street. It becomes part
+// of the SQL; nothing is filtered afterwards.
+type Scope struct {
+	all    bool
+	grants []grant
+}
+
+// Whole is the scope of the program itself: figures are counted over the whole street.
+var Whole = Scope{all: true}
+
+// Reach is the scope the permission gives the actor today.
+func (p Permission) Reach(a actor.Actor, today calendar.Date) Scope {
+	var s Scope
+	asking := Asking{Officer: a.Officer, Today: today}
+	for _, post := range a.Posts {
+		if p.grant == nil {
+			break
+		}
+		for _, g := range p.grant(post, asking) {
+			if g.cond.Text == "" {
+				return Whole
+			}
+			s.grants = append(s.grants, g)
+		}
+	}
+	return s
+}
+
+// Restrict adds the scope to a filter over the columns of matter.
+func (s Scope) Restrict(w *db.Where) {
+	if s.all {
+		return
+	}
+	conds := make([]db.Cond, len(s.grants))
+	for i, g := range s.grants {
+		conds[i] = g.cond
+	}
+	w.Any(conds)
+}
+
+// Words are index words of which every visible matter has at least one; nil
+// when the words do not narrow the search.
+func (s Scope) Words() []string {
+	var words []string
+	for _, g := range s.grants {
+		if g.word == "" {
+			return nil
+		}
+		words = append(words, g.word)
+	}
+	return words
+}
+
+// Empty reports that nothing can be seen.
+func (s Scope) Empty() bool { return !s.all && len(s.grants) == 0 }
+
+// IndexWords are the words under which a matter is found by scope.
+func IndexWords(at Location, mediator, registrar string) []string {
+	var words []string
+	for _, w := range []struct{ prefix, id string }{
+		{"zc", at.Community}, {"zg", at.Grid}, {"ze", at.Estate}, {"zm", mediator}, {"zr", registrar},
+	} {
+		if w.id != "" {
+			words = append(words, w.prefix+w.id)
+		}
+	}
+	return words
+}
+
+// below grants the rows at the post's place and below that also meet a
+// condition; "" means no further condition.
+func below(p actor.Post, cond string, values ...any) []grant {
+	column, prefix := "", ""
+	switch p.Place.Level {
+	case actor.Street:
+		return []grant{{cond: db.Cond{Text: cond, Values: values}}}
+	case actor.Community:
+		column, prefix = "matter.community_id = ?", "zc"
+	case actor.Grid:
+		column, prefix = "matter.grid_id = ?", "zg"
+	case actor.Estate:
+		column, prefix = "matter.estate_id = ?", "ze"
+	default:
+		return nil
+	}
+	if cond != "" {
+		cond = " AND " + cond
+	}
+	return []grant{{
+		cond: db.Cond{Text: "(" + column + cond + ")", Values: append([]any{p.Place.ID}, values...)},
+		word: prefix + p.Place.ID,
+	}}
+}
+
+func mine(a Asking) []grant {
+	return []grant{{
+		cond: db.Cond{Text: "(matter.mediator_id = ? AND (matter.open OR matter.closed_on >= ?))", Values: []any{a.Officer, a.Today.AddDays(-keepDays)}},
+		word: "zm" + a.Officer,
+	}}
+}
+
+func registered(a Asking) []grant {
+	return []grant{{cond: db.Cond{Text: "matter.registrar_id = ?", Values: []any{a.Officer}}, word: "zr" + a.Officer}}
+}
+
+// seeing is who sees the outline of which matters.
+func seeing(p actor.Post, a Asking) []grant {
+	switch p.Role {
+	case actor.Registrar, actor.Triager, actor.Chair, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.Archivist, actor.Statistician:
+		return below(p, "")
+	case actor.PetitionClerk:
+		return append(below(p, "matter.class = 'petition'"), registered(a)...)
+	case actor.Mediator:
+		return append(mine(a), registered(a)...)
+	case actor.GridWorker:
+		return registered(a)
+	}
+	return nil
+}
+
+// reading is who reads the content of which matters: those who work on it, not
+// those above it (PR22).
+func reading(p actor.Post, a Asking) []grant {
+	switch p.Role {
+	case actor.Registrar, actor.Triager:
+		return below(p, "matter.accepted_on = 0 AND matter.open")
+	case actor.Chair, actor.StationLead:
+		return below(p, "")
+	case actor.Archivist:
+		return below(p, "matter.closed_on > 0")
+	case actor.PetitionClerk:
+		return below(p, "matter.class = 'petition'")
+	case actor.Mediator:
+		return mine(a)
+	}
+	return nil
+}
