@@ -38,8 +38,9 @@ var ErrNone = errors.New("db: no such row")
 
 // Stmt is a statement with a name. Its text is constant in the source.
 type Stmt struct {
-	name string
-	text string
+	name   string
+	text   string
+	engine string // "" = both
 }
 
 // Name is what the statement is called in errors and in the test of all statements.
@@ -58,8 +59,25 @@ func SQL(name, text string) Stmt {
 	return s
 }
 
+// SQLOn declares a statement that only one engine understands: for full text,
+// the one thing the engines do in different words.
+func SQLOn(engine, name, text string) Stmt {
+	s := Stmt{name: name, text: text, engine: engine}
+	declared = append(declared, s)
+	return s
+}
+
+// RunsOn reports whether the statement is meant for the engine.
+func (s Stmt) RunsOn(engine string) bool { return s.engine == "" || s.engine == engine }
+
 // Declared lists every declared statement, for the test that prepares them all.
 func Declared() []Stmt { return declared }
+
+// Prepare asks the engine whether it understands the statement.
+func (tx *Tx) Prepare(s Stmt) error {
+	_, err := tx.conn.prepare(tx.ctx, s)
+	return err
+}
 
 // Row is one result row.
 type Row interface{ Scan(dest ...any) error }
