@@ -1,0 +1,185 @@
+package web
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/base64"
+	"fmt"
+	"net/http"
+	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/a-h/templ"
+
+	"fengsheng/actor"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/id"
+	"fengsheng/web/ui"
+)
+
+// compressFrom is the size below which compressing costs more than it saves.
+const compressFrom = 1 << 10
+
+// Render draws the page into a buffer and sends it with the status. A
+// component that fails half way leaves nothing sent, so that the reader gets
+// an error page and not half a page.
+func Render(w http.ResponseWriter, r *http.Request, status int, page templ.Component) error {
+	q := requestOf(r)
+	var body bytes.Buffer
+	if err := page.Render(q.drawing(w, r), &body); err != nil {
+		return fmt.Errorf("web: render: %w", err)
+	}
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Add("Vary", "Accept-Encoding")
+	if q.flash != "" && status == http.StatusOK { // it has been read
+		c := q.site.cookie(flashName, "")
+		c.MaxAge = -1
+		http.SetCookie(w, c)
+	}
+	out := body.Bytes()
+	if len(out) > compressFrom && strings.Contains(r.Header.Get("Accept-Encoding"), "gzip") {
+		small, err := gzipped(out)
+		if err != nil {
+			return fmt.Errorf("web: compress: %w", err)
+		}
+		h.Set("Content-Encoding", "gzip")
+		out = small
+	}
+	h.Set("Content-Length", strconv.Itoa(len(out)))
+	w.WriteHeader(status)
+	if r.Method != http.MethodHead {
+		_, _ = w.Write(out) // the reader has gone; nobody is left to tell
+	}
+	return nil
+}
+
+// drawing is the context components are drawn in: nonce, form token, form id.
+func (q *request) drawing(w http.ResponseWriter, r *http.Request) context.Context {
+	ctx := templ.WithNonce(r.Context(), q.nonce)
+	if q.site == nil {
+		return ctx
+	}
+	return ui.WithRequest(ctx, ui.Request{
+		CSRF:       sync.OnceValue(func() string { return q.site.formToken(w, r, q) }),
+		Submission: func() string { return id.New(q.site.Clock()) },
+	})
+}
+
+// gzipLevel is the fastest one that still finds the repetitions of a table:
+// see the benchmark beside it.
+const gzipLevel = 3
+
+var gzips = sync.Pool{New: func() any {
+	z, _ := gzip.NewWriterLevel(nil, gzipLevel) // the level is a constant that exists
+	return z
+}}
+
+func gzipped(b []byte) ([]byte, error) {
+	z, _ := gzips.Get().(*gzip.Writer)
+	defer gzips.Put(z)
+	var out bytes.Buffer
+	z.Reset(&out)
+	if _, err := z.Write(b); err != nil {
+		return nil, err
+	}
+	if err := z.Close(); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// View is the frame of the page for this reader: unit, moment, navigation, and
+// what has just happened.
+func View(r *http.Request, title string) ui.View {
+	q := requestOf(r)
+	if q.site == nil {
+		return ui.View{Title: title}
+	}
+	v := q.site.view(r, q)
+	v.Title = title
+	q.flash = q.site.readFlash(r)
+	v.Flash = q.flash
+	return v
+}
+
+func (s *Site) view(r *http.Request, q *request) ui.View {
+	v := ui.View{Unit: s.Unit, Contact: s.Contact, Demo: s.Demo, Moment: s.Clock().In(calendar.Shanghai).Format("2006-01-02 15:04")}
+	if !q.signedIn() {
+		return v
+	}
+	a := q.session.Actor
+	v.Actor, v.Role, v.Keys = a.Name, posts(a), s.keysOn(r)
+	for _, n := range s.Nav {
+		if n.Permission.Allows(a) {
+			v.Nav = append(v.Nav, ui.NavItem{Label: n.Label, Href: n.Path, Key: n.Key, Current: under(r.URL.Path, n.Path)})
+		}
+	}
+	return v
+}
+
+// posts names the reader's roles, each once, at most two of them.
+func posts(a actor.Actor) string {
+	var labels []string
+	for _, p := range a.Posts {
+		if l := p.Role.Label(); l != "" && !strings.Contains(strings.Join(labels, "、"), l) {
+			labels = append(labels, l)
+		}
+	}
+	if len(labels) > 2 {
+		return strings.Join(labels[:2], "、") + "等"
+	}
+	return strings.Join(labels, "、")
+}
+
+// under reports whether path is nav or a page below it.
+func under(path, nav string) bool {
+	return path == nav || nav != "/" && strings.HasPrefix(path, strings.TrimSuffix(nav, "/")+"/")
+}
+
+// Redirect answers a POST: see the result at to. The sentence flash is shown
+// once on the next page; it holds no personal data, because it travels in a
+// cookie. An empty flash shows nothing.
+func Redirect(w http.ResponseWriter, r *http.Request, to, flash string) error {
+	q := requestOf(r)
+	if flash != "" && q.site != nil {
+		c := q.site.cookie(flashName, q.site.signed(flash))
+		c.MaxAge = flashMaxAge
+		http.SetCookie(w, c)
+	}
+	http.Redirect(w, r, LocalPath(to), http.StatusSeeOther)
+	return nil
+}
+
+// signed is a sentence and the proof that this process wrote it.
+func (s *Site) signed(text string) string {
+	return base64.RawURLEncoding.EncodeToString([]byte(text)) + "." + base64.RawURLEncoding.EncodeToString(s.mac(text))
+}
+
+func (s *Site) mac(text string) []byte {
+	m := hmac.New(sha256.New, s.key)
+	m.Write([]byte(text))
+	return m.Sum(nil)
+}
+
+// readFlash is the sentence left by the redirect, or empty when there is none
+// or somebody else wrote it.
+func (s *Site) readFlash(r *http.Request) string {
+	text, sum, found := strings.Cut(s.cookieValue(r, flashName), ".")
+	if !found {
+		return ""
+	}
+	sentence, err := base64.RawURLEncoding.DecodeString(text)
+	if err != nil {
+		return ""
+	}
+	proof, err := base64.RawURLEncoding.DecodeString(sum)
+	if err != nil || !hmac.Equal(proof, s.mac(string(sentence))) {
+		return ""
+	}
+	return string(sentence)
+}

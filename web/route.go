@@ -1,0 +1,165 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"fengsheng/actor"
+)
+
+// Permission says who may open a page: anybody, anybody signed in, or whoever
+// holds one of the roles. The zero Permission allows nobody and is refused.
+type Permission struct {
+	Name   string // as the table of routes shows it
+	Roles  []actor.Role
+	Any    bool // any signed-in officer
+	Public bool // without signing in
+}
+
+// Public is the permission of the pages before the sign-in.
+func Public() Permission { return Permission{Name: "公开", Public: true} }
+
+// SignedIn is the permission of the pages for every officer.
+func SignedIn() Permission { return Permission{Name: "登录即可", Any: true} }
+
+// Allows reports whether somebody signed in as a may open the page.
+func (p Permission) Allows(a actor.Actor) bool {
+	return p.Public || p.Any || a.Has(p.Roles...)
+}
+
+func (p Permission) complete() bool {
+	return p.Name != "" && (p.Public || p.Any || len(p.Roles) > 0)
+}
+
+// Relation says what the reader must have to do with what the page shows. The
+// statement of the page enforces it; the route table states it (AUTHZ-01).
+type Relation string
+
+// The relations a route may state.
+const (
+	ScopeNone      Relation = "无关范围"  // the page shows nobody's records
+	ScopeStreet    Relation = "本街道"   // whatever belongs to the street
+	ScopeOwnPlace  Relation = "本地及以下" // the place of the post and all below it
+	ScopeOwnMatter Relation = "本人经办"  // matters the reader handles
+	ScopeOwnSelf   Relation = "本人"    // the reader's own account
+	ScopeCounts    Relation = "仅计数"   // counts without rows
+)
+
+// DataClass is the most sensitive class of what a page can show (PRIV-01).
+type DataClass string
+
+// The classes, from harmless to sensitive.
+const (
+	ClassPublic    DataClass = "公开"
+	ClassInternal  DataClass = "内部"
+	ClassPersonal  DataClass = "个人"
+	ClassSensitive DataClass = "敏感"
+)
+
+// Route is one line of a site's table of contents. Everything but Upload is
+// required.
+type Route struct {
+	Pattern    string // with its method: "GET /matters/{id}"
+	Permission Permission
+	Scope      Relation
+	Class      DataClass
+	Audit      string // the action as the event log names it: matter.read
+	Upload     bool   // takes files: up to 20 MiB instead of 1 MiB
+	Page       Page
+}
+
+// lacks names what is missing from the route, or is empty.
+func (t Route) lacks() string {
+	method, path, found := strings.Cut(t.Pattern, " ")
+	switch {
+	case !found || method == "" || !strings.HasPrefix(path, "/"):
+		return "a pattern with its method"
+	case !t.Permission.complete():
+		return "a permission"
+	case t.Scope == "":
+		return "a scope"
+	case t.Class == "":
+		return "a data class"
+	case t.Audit == "":
+		return "an audit action"
+	case t.Page == nil:
+		return "a page"
+	}
+	return ""
+}
+
+// addressesOne reports whether the address holds an id: then not allowed and
+// not there must answer the same (AUTHZ-11).
+func (t Route) addressesOne() bool {
+	return strings.Contains(t.Pattern, "{") && !strings.HasSuffix(t.Pattern, "/{$}")
+}
+
+// Register puts the routes into mux. It refuses a route that does not say who
+// may open it, on what scope, with what data and under what audit action.
+func Register(mux *http.ServeMux, site *Site, routes []Route) error {
+	seen := map[string]bool{}
+	for _, t := range routes {
+		if what := t.lacks(); what != "" {
+			return fmt.Errorf("web: route %q lacks %s", t.Pattern, what)
+		}
+		if seen[t.Pattern] {
+			return fmt.Errorf("web: route %q stands twice", t.Pattern)
+		}
+		seen[t.Pattern] = true
+	}
+	for _, t := range routes {
+		mux.HandleFunc(t.Pattern, func(w http.ResponseWriter, r *http.Request) {
+			if err := site.open(w, r, t); err != nil {
+				site.fail(w, r, err)
+			}
+		})
+	}
+	return nil
+}
+
+// open decides whether the page may be opened, then opens it. Nothing of the
+// body is read before the origin is known and the sign-in is decided.
+func (s *Site) open(w http.ResponseWriter, r *http.Request, t Route) error {
+	q := requestOf(r)
+	q.pattern = t.Pattern
+	changes := changesState(r.Method)
+	if changes {
+		if err := checkOrigin(r); err != nil {
+			return err
+		}
+		if err := readBody(w, r, q, t.Upload); err != nil {
+			return err
+		}
+		defer q.forget()
+	}
+	if !q.signedIn() && !t.Permission.Public {
+		return s.askToSignIn(w, r, changes)
+	}
+	if changes {
+		if err := s.checkToken(r, q, t.Permission.Public); err != nil {
+			return err
+		}
+	}
+	if q.signedIn() && !t.Permission.Allows(q.session.Actor) {
+		if t.addressesOne() {
+			return &refusal{status: http.StatusNotFound}
+		}
+		return &refusal{status: http.StatusForbidden}
+	}
+	return t.Page(w, r)
+}
+
+// askToSignIn sends a reader to the sign-in and back; a writer sees what was
+// typed and a way to sign in, because a redirect would lose the text.
+func (s *Site) askToSignIn(w http.ResponseWriter, r *http.Request, changes bool) error {
+	if changes {
+		return &refusal{status: http.StatusUnauthorized}
+	}
+	http.Redirect(w, r, s.signInAddress(r), http.StatusSeeOther)
+	return nil
+}
+
+func changesState(method string) bool {
+	return method != http.MethodGet && method != http.MethodHead && method != http.MethodOptions
+}

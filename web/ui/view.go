@@ -1,0 +1,92 @@
+// Package ui holds the components every page is built from: templ functions,
+// one stylesheet and a few small modules. A component takes a struct made for
+// it, branches and loops; it queries nothing, decides nothing, and works
+// without script. The names follow the public design systems.
+package ui
+
+import (
+	"context"
+	"strconv"
+)
+
+// View is the frame around one page: what the header, the navigation and the
+// footer show. web.View fills it; a page adds to it what only the page knows.
+type View struct {
+	Title   string // what the page is; the first words of the browser's title
+	Wrong   bool   // a form is shown again: the browser's title begins with 错误：
+	Unit    string // whose data is on screen, 东盛街道
+	Moment  string // the moment of the data, 2024-05-01 10:00
+	Actor   string // name of the person signed in
+	Role    string // the posts held, as words
+	Nav     []NavItem
+	Search  string // what the search box holds
+	Flash   string // one sentence about what just happened
+	Demo    bool   // an installation with invented data
+	Contact Contact
+	Keys    bool // keyboard shortcuts are on
+	Wide    bool // the content uses the whole width (lists, boards)
+}
+
+// NavItem is one word of the service navigation.
+type NavItem struct {
+	Label   string
+	Href    string
+	Current bool
+	Key     string // the letter after g that leads here
+	Count   int    // how much waits there; 0 shows nothing
+}
+
+// Contact is where a person finds help, the same on every page (WCAG 3.2.6).
+type Contact struct {
+	Name    string
+	Phone   string
+	Address string
+	Hours   string
+}
+
+// SecretBanner stands on every page: the program is not approved for state secrets.
+const SecretBanner = "本系统不处理国家秘密"
+
+// DocumentTitle is the text of the browser's title.
+func (v View) DocumentTitle() string {
+	title := v.Title
+	if v.Unit != "" {
+		title += " · " + v.Unit
+	}
+	if v.Wrong {
+		title = "错误：" + title
+	}
+	if v.Demo {
+		title += "（演示）"
+	}
+	return title
+}
+
+// Request is what components need to know of the request they are drawn for.
+type Request struct {
+	CSRF       func() string // the token that a form of this session carries
+	Submission func() string // a new one-time form id (IN-08)
+}
+
+type requestKey struct{}
+
+// WithRequest puts q where the components find it.
+func WithRequest(ctx context.Context, q Request) context.Context {
+	return context.WithValue(ctx, requestKey{}, q)
+}
+
+func csrf(ctx context.Context) string {
+	if q, ok := ctx.Value(requestKey{}).(Request); ok && q.CSRF != nil {
+		return q.CSRF()
+	}
+	return ""
+}
+
+func submission(ctx context.Context) string {
+	if q, ok := ctx.Value(requestKey{}).(Request); ok && q.Submission != nil {
+		return q.Submission()
+	}
+	return ""
+}
+
+func number(n int) string { return strconv.Itoa(n) }

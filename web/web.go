@@ -1,0 +1,133 @@
+// Package web is what every page of every site shares: a page is a function
+// that returns an error, and one place turns errors into answers. It knows
+// sessions, permissions, forms, headers and limits; it knows nothing about any
+// one noun.
+package web
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"time"
+
+	"fengsheng/web/ui"
+)
+
+// Page answers one request or returns the reason why not. A fault is shown
+// with its sentence; any other error is logged and shown as 系统出了问题.
+type Page func(w http.ResponseWriter, r *http.Request) error
+
+// Clock tells the moment; tests set it.
+type Clock func() time.Time
+
+// Config is what a site is made of. Sessions, Clock and Log are required.
+type Config struct {
+	Unit     string     // whose data is on screen, 东盛街道
+	Contact  ui.Contact // where to find help, shown on every page
+	Demo     bool       // every page carries the ribbon 演示
+	Nav      []NavEntry // at most nine words
+	SignIn   string     // where to sign in; /sign-in when empty
+	Secure   bool       // reached over TLS: __Host- cookie and HSTS
+	Sessions Sessions
+	Clock    Clock
+	Log      *slog.Logger
+	Node     string         // the name of this process in the log
+	Proxies  []netip.Prefix // fronts whose X-Forwarded-For is believed (WEB-07)
+	Budget   time.Duration  // how long a page may take; 10 s when zero (CRASH-09)
+}
+
+// NavEntry is a word of the navigation and who sees it.
+type NavEntry struct {
+	Label      string
+	Path       string
+	Key        string // the letter after g
+	Permission Permission
+}
+
+// maxNav is the number of words people can overlook at once (ux.md section 7).
+const maxNav = 9
+
+// Site is one front door: its configuration and its keys.
+type Site struct {
+	Config
+	key []byte // signs the flash cookie; lives as long as the process
+}
+
+// New checks the configuration and makes a site.
+func New(c Config) (*Site, error) {
+	switch {
+	case c.Sessions == nil:
+		return nil, errors.New("web: a site needs Sessions")
+	case c.Clock == nil:
+		return nil, errors.New("web: a site needs a Clock")
+	case c.Log == nil:
+		return nil, errors.New("web: a site needs a Log")
+	case len(c.Nav) > maxNav:
+		return nil, fmt.Errorf("web: %d words in the navigation, at most %d", len(c.Nav), maxNav)
+	}
+	if c.SignIn == "" {
+		c.SignIn = "/sign-in"
+	}
+	if c.Budget == 0 {
+		c.Budget = 10 * time.Second
+	}
+	key := make([]byte, 32)
+	if _, err := rand.Read(key); err != nil {
+		return nil, fmt.Errorf("web: key: %w", err)
+	}
+	return &Site{Config: c, key: key}, nil
+}
+
+// Handler is the outermost handler: headers, request number, session, log
+// line, panics, assets, and the pages registered in mux.
+func (s *Site) Handler(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		q := s.begin(r)
+		rec := &recorder{ResponseWriter: w}
+		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), requestKey{}, q), s.Budget)
+		defer cancel()
+		r = r.WithContext(ctx)
+		s.setHeaders(rec.Header(), q)
+		defer s.end(rec, r, q)
+		s.dispatch(rec, r, mux, q)
+	})
+}
+
+// dispatch finds who answers: an asset, a page of the program itself, a
+// registered page, or the page that says there is none.
+func (s *Site) dispatch(w *recorder, r *http.Request, mux *http.ServeMux, q *request) {
+	if done := s.internal(w, r, q); done {
+		return
+	}
+	if err := s.findSession(r, q); err != nil {
+		s.fail(w, r, err)
+		return
+	}
+	handler, pattern := mux.Handler(r)
+	if pattern != "" {
+		mux.ServeHTTP(w, r)
+		return
+	}
+	probe := &probe{header: http.Header{}} // the mux knows whether it is 404 or 405
+	handler.ServeHTTP(probe, r)
+	if probe.status == http.StatusMethodNotAllowed {
+		w.Header().Set("Allow", probe.header.Get("Allow"))
+		s.fail(w, r, &refusal{status: http.StatusMethodNotAllowed})
+		return
+	}
+	s.fail(w, r, &refusal{status: http.StatusNotFound})
+}
+
+// probe takes an answer only to learn its status.
+type probe struct {
+	header http.Header
+	status int
+}
+
+func (p *probe) Header() http.Header         { return p.header }
+func (p *probe) Write(b []byte) (int, error) { return len(b), nil }
+func (p *probe) WriteHeader(status int)      { p.status = status }
