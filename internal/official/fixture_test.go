@@ -67,13 +67,14 @@ func readBack(t *testing.T, file []byte) string {
 }
 
 // unpacked is every part of the file in its order.
-func unpacked(t *testing.T, file []byte) (names []string, parts map[string]string) {
+func unpacked(t *testing.T, file []byte) ([]string, map[string]string) {
 	t.Helper()
 	z, err := zip.NewReader(bytes.NewReader(file), int64(len(file)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	parts = map[string]string{}
+	var names []string
+	parts := map[string]string{}
 	for _, f := range z.File {
 		r, err := f.Open()
 		if err != nil {

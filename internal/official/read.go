@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,12 +33,16 @@ func ReadText(r io.ReaderAt, size int64) (string, error) {
 	}
 	var b strings.Builder
 	for _, name := range []string{"word/header1.xml", "word/document.xml"} {
-		part, err := readPart(z, name)
+		i := slices.IndexFunc(z.File, func(f *zip.File) bool { return f.Name == name })
+		switch {
+		case i < 0 && name == "word/document.xml":
+			return "", fault.New(fault.Invalid, "这不是.docx文件，里面没有正文")
+		case i < 0:
+			continue // a document without a mark
+		}
+		part, err := readPart(z.File[i])
 		if err != nil {
 			return "", err
-		}
-		if part == nil && name == "word/document.xml" {
-			return "", fault.New(fault.Invalid, "这不是.docx文件，里面没有正文")
 		}
 		if err := readLines(&b, part); err != nil {
 			return "", fault.New(fault.Invalid, "文件已损坏，读不出正文")
@@ -46,27 +51,21 @@ func ReadText(r io.ReaderAt, size int64) (string, error) {
 	return b.String(), nil
 }
 
-// readPart is the part's bytes, nil when there is no such part. The size is
-// measured while unpacking: the directory may lie.
-func readPart(z *zip.Reader, name string) ([]byte, error) {
-	for _, f := range z.File {
-		if f.Name != name {
-			continue
-		}
-		r, err := f.Open()
-		if err != nil {
-			return nil, fault.New(fault.Invalid, "文件已损坏，打不开")
-		}
-		data, err := io.ReadAll(io.LimitReader(r, mostPart+1))
-		if err := errors.Join(err, r.Close()); err != nil {
-			return nil, fault.New(fault.Invalid, "文件已损坏，打不开")
-		}
-		if len(data) > mostPart {
-			return nil, fault.New(fault.TooLarge, "文件太大，正文最多%dMB", mostPart>>20)
-		}
-		return data, nil
+// readPart is the part's bytes. The size is measured while unpacking: the
+// directory may lie.
+func readPart(f *zip.File) ([]byte, error) {
+	r, err := f.Open()
+	if err != nil {
+		return nil, fault.New(fault.Invalid, "文件已损坏，打不开")
 	}
-	return nil, nil
+	data, err := io.ReadAll(io.LimitReader(r, mostPart+1))
+	if err := errors.Join(err, r.Close()); err != nil {
+		return nil, fault.New(fault.Invalid, "文件已损坏，打不开")
+	}
+	if len(data) > mostPart {
+		return nil, fault.New(fault.TooLarge, "文件太大，正文最多%dMB", mostPart>>20)
+	}
+	return data, nil
 }
 
 // reader turns the paragraphs and rows of a part back into lines of text.
