@@ -61,6 +61,7 @@ type Field struct {
 	Options  []Option
 	Accept   string // kinds of file
 	Several  bool   // more than one file
+	Scope    string // keeps addresses apart where several forms ask the same question
 }
 
 // Option is one choice of a select, of radios or of checkboxes.
@@ -93,7 +94,12 @@ func (f Field) Of(kind, complete string) Field { f.Type, f.Complete = kind, comp
 func (f Field) From(options ...Option) Field { f.Options = options; return f }
 
 // ID is the address of the field on its page; the error summary links to it.
-func (f Field) ID() string { return fieldID(f.Name) }
+func (f Field) ID() string {
+	if f.Scope != "" {
+		return fieldID(f.Scope + "-" + f.Name)
+	}
+	return fieldID(f.Name)
+}
 
 func fieldID(name string) string { return "f-" + name }
 

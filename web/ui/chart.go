@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Chart is a set of values drawn by the server. The words and the numbers are
+// in the page as text; the drawing supports them.
+type Chart struct {
+	ID         string // unique on the page
+	Title      string
+	Point      string // the sentence that says what to see
+	Period     string // 2024年1月1日至12月31日
+	Unit       string // 件
+	Definition string // address of the 口径
+	Points     []Point
+}
+
+// Point is one value of a chart.
+type Point struct {
+	Label   string // 2024年1月
+	Short   string // 1月, on the axis
+	Value   float64
+	Text    string // the value as written
+	Href    string // the rows behind it
+	Missing bool   // not collected: a gap with words, not zero
+}
+
+func (p Point) short() string {
+	if p.Short == "" {
+		return p.Label
+	}
+	return p.Short
+}
+
+// The drawing surface of a line. It is stretched to the width of the page, so
+// strokes and points are drawn with a size of their own.
+const (
+	lineWidth  = 1000
+	lineHeight = 100
+)
+
+// top is the round number the axis ends with: 1, 2 or 5 times a power of ten.
+func (c Chart) top() float64 {
+	most := 0.0
+	for _, p := range c.Points {
+		if !p.Missing {
+			most = max(most, p.Value)
+		}
+	}
+	if most == 0 {
+		return 1
+	}
+	power := math.Pow(10, math.Floor(math.Log10(most)))
+	for _, step := range []float64{1, 2, 5, 10} {
+		if most <= step*power {
+			return step * power
+		}
+	}
+	return most
+}
+
+// length is how much of a bar's hundred units p takes.
+func (c Chart) length(p Point) string {
+	most := 0.0
+	for _, o := range c.Points {
+		most = max(most, o.Value)
+	}
+	if most == 0 || p.Missing {
+		return "0"
+	}
+	return coordinate(p.Value / most * 100)
+}
+
+// at is where the i-th point stands: in the middle of its share of the width.
+func (c Chart) at(i int) (x, y string) {
+	share := float64(lineWidth) / float64(len(c.Points))
+	return coordinate(share * (float64(i) + 0.5)), coordinate(lineHeight - c.Points[i].Value/c.top()*lineHeight)
+}
+
+// path is the line through the points, broken where a value is missing.
+func (c Chart) path() string {
+	var b strings.Builder
+	pen := "M"
+	for i, p := range c.Points {
+		if p.Missing {
+			pen = "M"
+			continue
+		}
+		x, y := c.at(i)
+		b.WriteString(pen + x + " " + y)
+		pen = "L"
+	}
+	return b.String()
+}
+
+// dot is a point of the line: a stroke without length and with round ends.
+func (c Chart) dot(i int) string {
+	x, y := c.at(i)
+	return "M" + x + " " + y + "h0"
+}
+
+func coordinate(f float64) string { return strconv.FormatFloat(math.Round(f*10)/10, 'f', -1, 64) }
+
+func axis(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
+
+func (p Point) written(unit string) string {
+	if p.Missing {
+		return "未填"
+	}
+	return p.Text + unit
+}
