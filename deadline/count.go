@@ -2,6 +2,7 @@ package deadline
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -152,7 +153,9 @@ func (r Rule) caveat(pick choice) string {
 
 func (run counted) beginning(term Term, start calendar.Date) string {
 	switch {
-	case term.Unit == SetDate || term.Unit == YearDate:
+	case term.Unit == YearDate:
+		return fmt.Sprintf("所属年度：%d年。", start.Year())
+	case term.Unit == SetDate:
 		return "起算：" + term.Trigger + "，" + start.Chinese() + "。"
 	case term.Before:
 		return "“" + term.Trigger + "”是" + start.Chinese() + "，当天不算，从" + run.first.Chinese() + "往前数。"
@@ -173,7 +176,7 @@ func (run counted) course(term Term, start calendar.Date) string {
 	case SetDate:
 		return "指定的最后一天是" + end + "。"
 	case YearDate:
-		return "次年的最后一天是" + end + "。"
+		return "次年的期限到" + end + "。"
 	}
 	return "按日历天数数满" + strconv.Itoa(term.Number) + "日，到" + end + "；中间的周末和节假日都算在内。"
 }
@@ -220,7 +223,7 @@ func (t Term) length() string {
 		return "次年" + strconv.Itoa(day.Month()) + "月" + strconv.Itoa(day.Day()) + "日前"
 	}
 	if t.Before {
-		return strconv.Itoa(t.Number) + t.unit() + "前"
+		return "提前" + strconv.Itoa(t.Number) + t.unit()
 	}
 	return strconv.Itoa(t.Number) + t.unit()
 }

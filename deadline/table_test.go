@@ -145,7 +145,7 @@ func TestLengthInWords(t *testing.T) {
 		{"A11", "", "由人指定最后一天"},
 		{"G12", "", "次年3月1日前"},
 		{"G14", "county", "次年3月31日前"},
-		{"F5", "", "5个工作日前"},
+		{"F5", "", "提前5个工作日"},
 	} {
 		term, err := find(t, c.id).Term(c.key)
 		if err != nil {
