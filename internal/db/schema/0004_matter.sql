@@ -103,10 +103,7 @@ CREATE TABLE clock (
     start_on    INTEGER NOT NULL,
     legal_on    INTEGER NOT NULL,
     show_on     INTEGER NOT NULL,
-    calendar    TEXT NOT NULL,              -- version of the working calendar
-    roll        TEXT NOT NULL,
-    excluded    TEXT NOT NULL,              -- JSON
-    steps       TEXT NOT NULL,              -- how it was computed, one line each
+    computed    TEXT NOT NULL,              -- everything it was counted from, JSON
     ended_on    INTEGER NOT NULL,           -- 0 while it runs
     ended_by    TEXT NOT NULL,
     PRIMARY KEY (street_id, id)

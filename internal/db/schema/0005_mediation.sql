@@ -9,6 +9,7 @@ CREATE TABLE mediation (
     violence     BOOLEAN NOT NULL,          -- domestic violence flagged: no joint session unless the victim asks
     joint_asked  BOOLEAN NOT NULL,          -- the victim asked for a joint session
     suspended_on INTEGER NOT NULL,
+    paused_for   TEXT NOT NULL,             -- why it is suspended
     continue_on  INTEGER NOT NULL,          -- parties agreed to go on until (M16)
     rounds       INTEGER NOT NULL,
     follow_up_on INTEGER NOT NULL,

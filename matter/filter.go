@@ -1,0 +1,304 @@
+package matter
+
+import (
+	"net/url"
+	"strconv"
+
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+)
+
+// Filter says which matters. The list page, its address, the export, an
+// indicator and the evidence of that indicator all read this one type, so a
+// figure and its rows cannot disagree.
+type Filter struct {
+	Kinds, States, Classes, Types, Channels, Sources []string
+	Outcomes, Agreements, Dossiers, Scales           []string
+
+	Community, Grid, Estate, Venue, Mediator, Committee string
+
+	// Periods, each by the date that decides it; first and last day are in.
+	Registered, Accepted, Resolved, Concluded, Closed, Archived Period
+
+	OpenOn  calendar.Date // stock: registered by that day and not closed on it
+	NotDone calendar.Date // stock: accepted by that day and not concluded on it
+	DueBy   calendar.Date // an open matter whose nearest clock shows this day or an earlier one
+	Done    calendar.Date // concluded by that day
+
+	Open, Settled, Difficult, Prevented bool // true narrows, false does not
+}
+
+// Period is a span of days, both ends in it; zero ends are open.
+type Period struct{ From, To calendar.Date }
+
+// Zero reports that the period does not narrow anything.
+func (p Period) Zero() bool { return p == Period{} }
+
+// Year is the period from 1 January to the cut-off day of the same year.
+func Year(year int, cutoff calendar.Date) Period {
+	return Period{From: calendar.On(year, 1, 1), To: cutoff}
+}
+
+type listed struct {
+	name, column string
+	of           func(*Filter) *[]string
+}
+
+type single struct {
+	name, column string
+	of           func(*Filter) *string
+}
+
+type dated struct {
+	name, column string
+	of           func(*Filter) *Period
+}
+
+type day struct {
+	name, cond string
+	of         func(*Filter) *calendar.Date
+}
+
+type flag struct {
+	name, cond string
+	of         func(*Filter) *bool
+}
+
+// The parts of the filter: the name in an address, what it asks of a row.
+// Sorts and filters come from this fixed map, never from the address (IN-03).
+var (
+	lists = []listed{
+		{"kind", "matter.kind", func(f *Filter) *[]string { return &f.Kinds }},
+		{"state", "matter.state", func(f *Filter) *[]string { return &f.States }},
+		{"class", "matter.class", func(f *Filter) *[]string { return &f.Classes }},
+		{"type", "matter.dispute_type", func(f *Filter) *[]string { return &f.Types }},
+		{"channel", "matter.channel", func(f *Filter) *[]string { return &f.Channels }},
+		{"source", "matter.source", func(f *Filter) *[]string { return &f.Sources }},
+		{"outcome", "matter.outcome", func(f *Filter) *[]string { return &f.Outcomes }},
+		{"agreement", "matter.agreement", func(f *Filter) *[]string { return &f.Agreements }},
+		{"dossier", "matter.dossier", func(f *Filter) *[]string { return &f.Dossiers }},
+		{"scale", "matter.scale", func(f *Filter) *[]string { return &f.Scales }},
+	}
+	singles = []single{
+		{"community", "matter.community_id", func(f *Filter) *string { return &f.Community }},
+		{"grid", "matter.grid_id", func(f *Filter) *string { return &f.Grid }},
+		{"estate", "matter.estate_id", func(f *Filter) *string { return &f.Estate }},
+		{"venue", "matter.venue_id", func(f *Filter) *string { return &f.Venue }},
+		{"mediator", "matter.mediator_id", func(f *Filter) *string { return &f.Mediator }},
+		{"committee", "matter.committee_id", func(f *Filter) *string { return &f.Committee }},
+	}
+	periods = []dated{
+		{"registered", "matter.registered_on", func(f *Filter) *Period { return &f.Registered }},
+		{"accepted", "matter.accepted_on", func(f *Filter) *Period { return &f.Accepted }},
+		{"resolved", "matter.resolved_on", func(f *Filter) *Period { return &f.Resolved }},
+		{"concluded", "matter.concluded_on", func(f *Filter) *Period { return &f.Concluded }},
+		{"closed", "matter.closed_on", func(f *Filter) *Period { return &f.Closed }},
+		{"archived", "matter.archived_on", func(f *Filter) *Period { return &f.Archived }},
+	}
+	days = []day{
+		{"openOn", "(matter.registered_on > 0 AND matter.registered_on <= ? AND (matter.closed_on = 0 OR matter.closed_on > ?))", func(f *Filter) *calendar.Date { return &f.OpenOn }},
+		{"notDone", "(matter.accepted_on > 0 AND matter.accepted_on <= ? AND (matter.concluded_on = 0 OR matter.concluded_on > ?))", func(f *Filter) *calendar.Date { return &f.NotDone }},
+		{"dueBy", "(matter.open AND matter.due_on > 0 AND matter.due_on <= ?)", func(f *Filter) *calendar.Date { return &f.DueBy }},
+		{"done", "(matter.concluded_on > 0 AND matter.concluded_on <= ?)", func(f *Filter) *calendar.Date { return &f.Done }},
+	}
+	flags = []flag{
+		{"open", "matter.open", func(f *Filter) *bool { return &f.Open }},
+		{"settled", "matter.settled", func(f *Filter) *bool { return &f.Settled }},
+		{"difficult", "matter.difficult", func(f *Filter) *bool { return &f.Difficult }},
+		{"prevented", "matter.prevented", func(f *Filter) *bool { return &f.Prevented }},
+	}
+)
+
+// where is the filter as conditions, within a scope.
+func (f Filter) where(street string, scope identity.Scope) *db.Where {
+	var w db.Where
+	w.Add("matter.street_id = ?", street)
+	for _, l := range lists {
+		if v := *l.of(&f); len(v) > 0 {
+			w.In(l.column, v)
+		}
+	}
+	for _, s := range singles {
+		if v := *s.of(&f); v != "" {
+			w.Add(s.column+" = ?", v)
+		}
+	}
+	for _, p := range periods {
+		v := *p.of(&f)
+		if v.Zero() {
+			continue
+		}
+		w.Add(p.column+" >= ?", max(v.From, 1))
+		if !v.To.Zero() {
+			w.Add(p.column+" <= ?", v.To)
+		}
+	}
+	for _, d := range days {
+		if v := *d.of(&f); !v.Zero() {
+			w.Add(d.cond, v, v)
+		}
+	}
+	for _, g := range flags {
+		if *g.of(&f) {
+			w.Add(g.cond)
+		}
+	}
+	scope.Restrict(&w)
+	return &w
+}
+
+// Query is the filter as an address; Parse reads it back.
+func (f Filter) Query() url.Values {
+	q := url.Values{}
+	for _, l := range lists {
+		for _, v := range *l.of(&f) {
+			q.Add(l.name, v)
+		}
+	}
+	for _, s := range singles {
+		if v := *s.of(&f); v != "" {
+			q.Set(s.name, v)
+		}
+	}
+	for _, p := range periods {
+		v := *p.of(&f)
+		if !v.From.Zero() {
+			q.Set(p.name+"From", v.From.String())
+		}
+		if !v.To.Zero() {
+			q.Set(p.name+"To", v.To.String())
+		}
+	}
+	for _, d := range days {
+		if v := *d.of(&f); !v.Zero() {
+			q.Set(d.name, v.String())
+		}
+	}
+	for _, g := range flags {
+		if *g.of(&f) {
+			q.Set(g.name, "1")
+		}
+	}
+	return q
+}
+
+// ParseFilter reads an address. What is not a filter's is ignored; a date that
+// is none is a fault.
+func ParseFilter(q url.Values) (Filter, error) {
+	var f Filter
+	var wrong fault.Fields
+	date := func(name string) calendar.Date {
+		if q.Get(name) == "" {
+			return 0
+		}
+		d, err := calendar.Parse(q.Get(name))
+		if err != nil {
+			wrong.Add(name, "%s", err.Error())
+		}
+		return d
+	}
+	for _, l := range lists {
+		for _, v := range q[l.name] {
+			if v != "" {
+				*l.of(&f) = append(*l.of(&f), v)
+			}
+		}
+	}
+	for _, s := range singles {
+		*s.of(&f) = q.Get(s.name)
+	}
+	for _, p := range periods {
+		*p.of(&f) = Period{From: date(p.name + "From"), To: date(p.name + "To")}
+	}
+	for _, d := range days {
+		*d.of(&f) = date(d.name)
+	}
+	for _, g := range flags {
+		*g.of(&f) = q.Get(g.name) != ""
+	}
+	return f, wrong.Err()
+}
+
+// Count is how many matters the filter finds in the scope.
+func Count(tx *db.Tx, scope identity.Scope, f Filter) (int, error) {
+	s, args := f.where(tx.Street, scope).Build("matter.count", "SELECT count(*) FROM matter", "")
+	return db.Value[int](tx, s, args...)
+}
+
+// Total is what a measure adds up over the matters of a filter.
+type Total string
+
+// The totals.
+const (
+	TotalMatters Total = "count(*)"
+	TotalParties Total = "CAST(coalesce(sum(matter.parties), 0) AS BIGINT)"
+	TotalAmount  Total = "CAST(coalesce(sum(matter.amount), 0) AS BIGINT)" // 分
+)
+
+// Sum adds up over the matters the filter finds in the scope.
+func Sum(tx *db.Tx, scope identity.Scope, f Filter, t Total) (int64, error) {
+	s, args := f.where(tx.Street, scope).Build("matter.sum", "SELECT "+string(t)+" FROM matter", "")
+	return db.Value[int64](tx, s, args...)
+}
+
+// IDs lists the matters the filter finds, for the evidence that a review freezes.
+func IDs(tx *db.Tx, scope identity.Scope, f Filter) ([]string, error) {
+	s, args := f.where(tx.Street, scope).Build("matter.ids", "SELECT matter.id FROM matter", "ORDER BY matter.id")
+	return db.Values[string](tx, s, args...)
+}
+
+// Order is how a list is sorted.
+type Order string
+
+// The orders of a list.
+const (
+	Newest Order = "newest" // registered last first
+	Urgent Order = "urgent" // the nearest clock first; only open matters have one
+)
+
+// Page asks for one page of a list, by the last row of the page before.
+type Page struct {
+	Order Order
+	After string // cursor of the page before; "" = the first page
+	Size  int
+}
+
+// Next is the cursor behind the last row.
+func (p Page) Next(m Matter) string {
+	if p.Order == Urgent {
+		return strconv.Itoa(int(m.DueOn)) + "." + string(m.ID)
+	}
+	return string(m.ID)
+}
+
+// List is one page of the matters the filter finds in the scope.
+func List(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
+	w := f.where(tx.Street, scope)
+	tail := "ORDER BY matter.id DESC LIMIT ?"
+	if p.Order == Urgent {
+		tail = "ORDER BY matter.due_on, matter.id LIMIT ?"
+		w.Add("matter.open")
+		due, id := cursor(p.After)
+		w.Add("(matter.due_on, matter.id) > (?, ?)", due, id)
+	} else if p.After != "" {
+		w.Add("matter.id < ?", p.After)
+	}
+	s, args := w.Build("matter.list", selectMatter, tail, p.Size)
+	return db.All(tx, s, scanMatter, args...)
+}
+
+// cursor reads what Next wrote; a matter without a clock has no place in the
+// urgent order, so the order begins behind day 0.
+func cursor(after string) (calendar.Date, string) {
+	for i := range len(after) {
+		if after[i] == '.' {
+			due, err := strconv.Atoi(after[:i])
+			if err == nil {
+				return calendar.Date(due), after[i+1:]
+			}
+		}
+	}
+	return 0, "~"
+}

@@ -1,0 +1,257 @@
+package matter
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"fengsheng/actor"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/org"
+)
+
+// Intake is what is written down when something arrives, in the words of the
+// person who brought it (W1, W6).
+type Intake struct {
+	Channel     Channel
+	Title       string
+	Request     string
+	Place       string
+	Unit        string // where it happened: a community, grid or estate
+	Venue       string // where it was taken in
+	Class       Class
+	DisputeType DisputeType
+	Scale       Scale
+	ReceivedOn  calendar.Date // zero = today
+	Parties     []Party
+	Known       bool // the clerk has seen what is already known and goes on
+}
+
+// textMax bounds a told story, in characters.
+const textMax = 4000
+
+func (in *Intake) check(today calendar.Date) error {
+	var wrong fault.Fields
+	if !Channels.Has(string(in.Channel)) {
+		wrong.Add("channel", "请选择这件事从哪里来")
+	}
+	in.Title, in.Request, in.Place = strings.TrimSpace(in.Title), strings.TrimSpace(in.Request), strings.TrimSpace(in.Place)
+	if in.Title == "" {
+		wrong.Add("title", "请用一句话写明事由，不写姓名")
+	}
+	if n := len([]rune(in.Title)); n > 60 {
+		wrong.Add("title", "事由最多60字，现在多了%d字", n-60)
+	}
+	if in.Request == "" {
+		wrong.Add("request", "请照当事人的原话写下发生了什么、希望怎么解决")
+	}
+	if n := len([]rune(in.Request)); n > textMax {
+		wrong.Add("request", "诉求最多%d字，现在多了%d字", textMax, n-textMax)
+	}
+	if in.Unit == "" {
+		wrong.Add("unit", "请选择事情发生在哪个社区或小区")
+	}
+	if in.Class != "" && !Classes.Has(string(in.Class)) {
+		wrong.Add("class", "请选择事项大类")
+	}
+	if in.DisputeType != "" && !DisputeTypes.Has(string(in.DisputeType)) {
+		wrong.Add("disputeType", "请选择纠纷类型")
+	}
+	if in.Scale == "" {
+		in.Scale = "01"
+	}
+	if !Scales.Has(string(in.Scale)) {
+		wrong.Add("scale", "请选择规模")
+	}
+	if in.ReceivedOn.Zero() {
+		in.ReceivedOn = today
+	}
+	if in.ReceivedOn > today {
+		wrong.Add("receivedOn", "收到的日期%s还没有到", in.ReceivedOn)
+	}
+	for i := range in.Parties {
+		in.Parties[i].tidy(&wrong, fmt.Sprintf("party%d", i+1))
+	}
+	return wrong.Err()
+}
+
+// Receive notes that something arrived. A grid worker in a stairwell does only
+// this; a registrar then registers it.
+func Receive(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) {
+	step, err := intake.Step(Matter{}, "receive", anywhere(by))
+	if err != nil {
+		return Matter{}, err
+	}
+	if err := in.check(tx.Today()); err != nil {
+		return Matter{}, err
+	}
+	at, err := location(tx, in.Unit)
+	if err != nil {
+		return Matter{}, err
+	}
+	if !identity.TakeIn.Reaches(by, at) {
+		return Matter{}, fault.New(fault.Denied, "您的岗位只能登记本辖区的事，请交给那个社区或街道中心登记")
+	}
+	street, err := org.Load(tx)
+	if err != nil {
+		return Matter{}, err
+	}
+	number, err := org.NextNumber(tx, fmt.Sprintf("matter-%d", tx.Today().Year()))
+	if err != nil {
+		return Matter{}, err
+	}
+	received := tx.Now
+	if in.ReceivedOn != tx.Today() {
+		received = in.ReceivedOn.Time().Add(12 * time.Hour)
+	}
+	m := Matter{
+		ID: ID(tx.NewID()), Number: fmt.Sprintf("%s矛登〔%d〕%d号", street.ShortName, tx.Today().Year(), number),
+		Class: in.Class, DisputeType: in.DisputeType, Channel: in.Channel, Scale: in.Scale, Title: in.Title,
+		Community: at.Community, Grid: at.Grid, Estate: at.Estate, Venue: in.Venue, Registrar: by.Officer,
+		ReceivedAt: received, ReceivedOn: in.ReceivedOn, Parties: len(in.Parties), Demo: street.Demo, Open: true,
+	}
+	if err := insert(tx, m, in); err != nil {
+		return Matter{}, err
+	}
+	// The row is there; Advance gives it its first state and its event.
+	return m, Advance(tx, by, intake, &m, step, Change{Details: map[string]string{"channel": string(in.Channel)}})
+}
+
+// Register makes a received matter a registered one: from now on it has an
+// answer owed. The request to a mediation committee interrupts limitation from
+// the day it was received (A13).
+func Register(tx *db.Tx, by actor.Actor, id ID, version int) (Matter, error) {
+	m, err := Take(tx, by, id, version)
+	if err != nil {
+		return m, err
+	}
+	step, err := intake.Step(m, "register", by)
+	if err != nil {
+		return m, err
+	}
+	m.RegisteredOn = tx.Today()
+	return m, Advance(tx, by, intake, &m, step, Change{Details: map[string]string{"limitation": m.ReceivedOn.String()}})
+}
+
+// TakeIn receives and registers in one go, as a clerk at a desk does. When the
+// same place and party are already known and the clerk has not said to go on,
+// nothing is written and the *Known says which matters they are.
+func TakeIn(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) {
+	if !in.Known {
+		known, err := Similar(tx, by, in)
+		if err != nil {
+			return Matter{}, err
+		}
+		if len(known) > 0 {
+			return Matter{}, &Known{Matters: known}
+		}
+	}
+	m, err := Receive(tx, by, in)
+	if err != nil {
+		return m, err
+	}
+	step, err := intake.Step(m, "register", by)
+	if fault.Is(err, fault.Denied) {
+		return m, nil // a grid worker or a station leaves registering to the registrar
+	}
+	if err != nil {
+		return m, err
+	}
+	m.RegisteredOn = tx.Today()
+	return m, Advance(tx, by, intake, &m, step, Change{Details: map[string]string{"limitation": m.ReceivedOn.String()}})
+}
+
+// Known says that what arrives looks like matters that are there already.
+type Known struct{ Matters []Matter }
+
+func (k *Known) Error() string {
+	return fmt.Sprintf("这件事可能已经登记过：同一地点、同一当事人有%d件，请先看一看", len(k.Matters))
+}
+
+// Unwrap makes it a conflict for whoever only knows faults.
+func (k *Known) Unwrap() error { return fault.New(fault.Conflict, "%s", k.Error()) }
+
+// similarDays is how far back a finished matter still counts as known.
+const similarDays = 365
+
+// Similar finds matters of the same place with a party of the same name or
+// telephone: open ones, and ones closed within a year.
+func Similar(tx *db.Tx, by actor.Actor, in Intake) ([]Matter, error) {
+	at, err := location(tx, in.Unit)
+	if err != nil {
+		return nil, err
+	}
+	var keys, phones []string
+	for _, p := range in.Parties {
+		if k := key(p.Name); k != "" && p.Name != "不清楚" {
+			keys = append(keys, k)
+		}
+		if d := digits(p.Phone); d != "" {
+			phones = append(phones, d)
+		}
+	}
+	if len(keys)+len(phones) == 0 {
+		return nil, nil
+	}
+	var w db.Where
+	w.Add("matter.street_id = ?", tx.Street)
+	w.Add("(matter.open OR matter.closed_on >= ?)", tx.Today().AddDays(-similarDays))
+	switch {
+	case at.Estate != "":
+		w.Add("matter.estate_id = ?", at.Estate)
+	case at.Grid != "":
+		w.Add("matter.grid_id = ?", at.Grid)
+	default:
+		w.Add("matter.community_id = ?", at.Community)
+	}
+	var same []db.Cond
+	for _, k := range keys {
+		same = append(same, db.Cond{Text: "party.key = ?", Values: []any{k}})
+	}
+	for _, d := range phones {
+		same = append(same, db.Cond{Text: "party.phone = ?", Values: []any{d}})
+	}
+	w.Any(same)
+	identity.SeeMatters.Reach(by, tx.Today()).Restrict(&w)
+	s, args := w.Build("matter.similar", selectMatter+" JOIN party ON party.street_id = matter.street_id AND party.matter_id = matter.id",
+		"ORDER BY matter.id DESC LIMIT 20")
+	found, err := db.All(tx, s, scanMatter, args...)
+	if err != nil {
+		return nil, err
+	}
+	var distinct []Matter
+	for i, m := range found {
+		if i == 0 || found[i-1].ID != m.ID {
+			distinct = append(distinct, m)
+		}
+	}
+	return distinct, nil
+}
+
+// anywhere lifts the posts of an actor to the street, to ask whether a role is
+// held at all before the place is known.
+func anywhere(by actor.Actor) actor.Actor {
+	lifted := by
+	lifted.Posts = nil
+	for _, p := range by.Posts {
+		p.Place = actor.Place{Level: actor.Street}
+		lifted.Posts = append(lifted.Posts, p)
+	}
+	return lifted
+}
+
+// location is where a unit stands, in the columns that scopes compare.
+func location(tx *db.Tx, unit string) (identity.Location, error) {
+	u, err := org.UnitByID(tx, unit)
+	if err != nil {
+		return identity.Location{}, err
+	}
+	at := identity.Location{Community: u.Community, Grid: u.Grid}
+	if u.Level == actor.Estate {
+		at.Estate = u.ID
+	}
+	return at, nil
+}

@@ -1,0 +1,212 @@
+package matter
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"fengsheng/actor"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/internal/search"
+)
+
+const columns = `matter.id, matter.number, matter.kind, matter.state, matter.open, matter.class, matter.dispute_type, matter.channel, matter.source,
+matter.scale, matter.title, matter.community_id, matter.grid_id, matter.estate_id, matter.venue_id, matter.committee_id, matter.registrar_id,
+matter.mediator_id, matter.received_at, matter.received_on, matter.registered_on, matter.accepted_on, matter.resolved_on, matter.concluded_on,
+matter.closed_on, matter.archived_on, matter.due_on, matter.due_rule, matter.outcome, matter.parties, matter.amount, matter.agreement,
+matter.difficult, matter.prevented, matter.settled, matter.dossier, matter.dossier_no, matter.parent_id, matter.into_id, matter.demo, matter.version`
+
+const selectMatter = "SELECT " + columns + " FROM matter"
+
+var (
+	insertMatter = db.SQL("matter.insert", `INSERT INTO matter (street_id, id, number, kind, state, open, class, dispute_type, channel, source,
+scale, title, community_id, grid_id, estate_id, venue_id, committee_id, registrar_id, mediator_id, received_at, received_on, registered_on, accepted_on,
+resolved_on, concluded_on, closed_on, archived_on, due_on, due_rule, outcome, parties, amount, agreement, difficult, prevented, settled, dossier,
+dossier_no, parent_id, into_id, demo, version)
+VALUES ($1, $2, $3, '', '', TRUE, $4, $5, $6, '', $7, $8, $9, $10, $11, $12, '', $13, '', $14, $15, 0, 0, 0, 0, 0, 0, 0, '', '', $16, 0, '', FALSE, FALSE,
+FALSE, '', '', '', '', $17, 0)`)
+	updateMatter = db.SQL("matter.update", `UPDATE matter SET kind = $4, state = $5, open = $6, class = $7, dispute_type = $8, source = $9,
+committee_id = $10, mediator_id = $11, registered_on = $12, accepted_on = $13, resolved_on = $14, concluded_on = $15, closed_on = $16,
+archived_on = $17, due_on = $18, due_rule = $19, outcome = $20, parties = $21, amount = $22, agreement = $23, difficult = $24, prevented = $25,
+settled = $26, dossier = $27, dossier_no = $28, into_id = $29, version = version + 1
+WHERE street_id = $1 AND id = $2 AND version = $3`)
+	insertStory = db.SQL("matter.insertStory", `INSERT INTO story (street_id, id, place, request, gates, slip) VALUES ($1, $2, $3, $4, '', '')`)
+	setSorting  = db.SQL("matter.setSorting", `UPDATE story SET gates = $3, slip = $4 WHERE street_id = $1 AND id = $2`)
+	readStory   = db.SQL("matter.story", `SELECT place, request, gates, slip FROM story WHERE street_id = $1 AND id = $2`)
+
+	insertParty = db.SQL("party.insert", `INSERT INTO party (street_id, id, matter_id, ord, side, body, name, key, phone, id_number, address, minor,
+guardian, agent, consent, consent_on, told_on, identity_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', 0, 0, 0)`)
+	readParties = db.SQL("party.ofMatter", `SELECT id, matter_id, ord, side, body, name, phone, id_number, address, minor, guardian, agent, consent,
+consent_on, told_on, identity_on FROM party WHERE street_id = $1 AND matter_id = $2 ORDER BY ord, id`)
+	setConsent  = db.SQL("party.consent", `UPDATE party SET consent = $4, consent_on = $5 WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
+	setTold     = db.SQL("party.told", `UPDATE party SET told_on = $3 WHERE street_id = $1 AND matter_id = $2`)
+	setIdentity = db.SQL("party.identity", `UPDATE party SET identity_on = $3 WHERE street_id = $1 AND matter_id = $2`)
+
+	insertClock = db.SQL("clock.insert", `INSERT INTO clock (street_id, id, matter_id, rule, started_by, start_on, legal_on, show_on, computed,
+ended_on, ended_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, '')`)
+	endClock = db.SQL("clock.end", `UPDATE clock SET ended_on = $4, ended_by = $5
+WHERE street_id = $1 AND matter_id = $2 AND rule = $3 AND ended_on = 0`)
+	endAllClocks = db.SQL("clock.endAll", `UPDATE clock SET ended_on = $3, ended_by = $4 WHERE street_id = $1 AND matter_id = $2 AND ended_on = 0`)
+	readClocks   = db.SQL("clock.ofMatter", `SELECT id, computed, ended_on, ended_by FROM clock WHERE street_id = $1 AND matter_id = $2 ORDER BY id`)
+
+	insertNote = db.SQL("note.insert", `INSERT INTO note (street_id, id, matter_id, seq, on_date, kind, text, officer_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`)
+	readNotes  = db.SQL("note.ofMatter", `SELECT seq, on_date, kind, text, officer_id FROM note WHERE street_id = $1 AND matter_id = $2 ORDER BY seq DESC, id DESC`)
+)
+
+func scanMatter(r db.Row) (Matter, error) {
+	var m Matter
+	var received int64
+	err := r.Scan(&m.ID, &m.Number, &m.Kind, &m.State, &m.Open, &m.Class, &m.DisputeType, &m.Channel, &m.Source, &m.Scale, &m.Title,
+		&m.Community, &m.Grid, &m.Estate, &m.Venue, &m.Committee, &m.Registrar, &m.Mediator, &received, &m.ReceivedOn, &m.RegisteredOn,
+		&m.AcceptedOn, &m.ResolvedOn, &m.ConcludedOn, &m.ClosedOn, &m.ArchivedOn, &m.DueOn, &m.DueRule, &m.Outcome, &m.Parties, &m.Amount,
+		&m.Agreement, &m.Difficult, &m.Prevented, &m.Settled, &m.Dossier, &m.DossierNo, &m.Parent, &m.Into, &m.Demo, &m.Version)
+	m.ReceivedAt = db.Moment(received)
+	return m, err
+}
+
+func insert(tx *db.Tx, m Matter, in Intake) error {
+	_, err := tx.Exec(insertMatter, tx.Street, string(m.ID), m.Number, string(m.Class), string(m.DisputeType), string(m.Channel), string(m.Scale),
+		m.Title, m.Community, m.Grid, m.Estate, m.Venue, m.Registrar, m.ReceivedAt.UnixMilli(), m.ReceivedOn, m.Parties, m.Demo)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(insertStory, tx.Street, string(m.ID), in.Place, in.Request); err != nil {
+		return err
+	}
+	for i, p := range in.Parties {
+		_, err := tx.Exec(insertParty, tx.Street, tx.NewID(), string(m.ID), i+1, string(p.Side), p.Body, p.Name, key(p.Name), p.Phone, p.IDNumber,
+			p.Address, p.Minor, p.Guardian, p.Agent)
+		if err != nil {
+			return err
+		}
+	}
+	return index(tx, m)
+}
+
+// update writes the row where nobody was faster, and raises the version.
+func update(tx *db.Tx, m *Matter) error {
+	n, err := tx.Exec(updateMatter, tx.Street, string(m.ID), m.Version, string(m.Kind), string(m.State), m.Open, string(m.Class), string(m.DisputeType),
+		string(m.Source), m.Committee, m.Mediator, m.RegisteredOn, m.AcceptedOn, m.ResolvedOn, m.ConcludedOn, m.ClosedOn, m.ArchivedOn, m.DueOn,
+		m.DueRule, string(m.Outcome), m.Parties, m.Amount, m.Agreement, m.Difficult, m.Prevented, m.Settled, string(m.Dossier), m.DossierNo, string(m.Into))
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return ConflictOnVersion(m.Number)
+	}
+	m.Version++
+	return nil
+}
+
+// index makes the matter findable by its number, texts, place and parties.
+func index(tx *db.Tx, m Matter) error {
+	story, err := LoadStory(tx, m.ID)
+	if err != nil {
+		return err
+	}
+	parties, err := Parties(tx, m.ID)
+	if err != nil {
+		return err
+	}
+	body := []string{m.Number, m.Title, story.Place, story.Request}
+	for _, p := range parties {
+		body = append(body, p.Name)
+	}
+	return search.Put(tx, search.Doc{
+		Kind: "matter", ID: string(m.ID), Body: strings.Join(body, "\n"), Words: identity.IndexWords(m.At(), m.Mediator, m.Registrar),
+	})
+}
+
+// Visible loads a matter the actor may see; any other is not found (AUTHZ-11).
+func Visible(tx *db.Tx, by actor.Actor, id ID) (Matter, error) {
+	return within(tx, identity.SeeMatters.Reach(by, tx.Today()), id)
+}
+
+// Readable reports whether the actor may read the content of the matter, not
+// only its outline (PR22).
+func Readable(tx *db.Tx, by actor.Actor, id ID) (bool, error) {
+	_, err := within(tx, identity.ReadMatter.Reach(by, tx.Today()), id)
+	if fault.Is(err, fault.NotFound) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+func within(tx *db.Tx, scope identity.Scope, id ID) (Matter, error) {
+	var w db.Where
+	w.Add("matter.street_id = ?", tx.Street)
+	w.Add("matter.id = ?", string(id))
+	scope.Restrict(&w)
+	s, args := w.Build("matter.visible", selectMatter, "")
+	m, err := db.One(tx, s, scanMatter, args...)
+	if errors.Is(err, db.ErrNone) {
+		return m, fault.New(fault.NotFound, "找不到这件事项，可能编号有误，或不在您的职责范围内")
+	}
+	return m, err
+}
+
+// LoadStory reads the long texts of a matter.
+func LoadStory(tx *db.Tx, id ID) (Story, error) {
+	return db.One(tx, readStory, func(r db.Row) (Story, error) {
+		var s Story
+		var gates string
+		if err := r.Scan(&s.Place, &s.Request, &gates, &s.Slip); err != nil || gates == "" {
+			return s, err
+		}
+		return s, json.Unmarshal([]byte(gates), &s.Gates)
+	}, tx.Street, string(id))
+}
+
+func saveSorting(tx *db.Tx, id ID, s Sorting) error {
+	gates, err := json.Marshal(s.Gates)
+	if err != nil {
+		return fmt.Errorf("matter: gates: %w", err)
+	}
+	return tx.ExecOne(setSorting, tx.Street, string(id), string(gates), s.Slip)
+}
+
+func scanParty(r db.Row) (Party, error) {
+	var p Party
+	err := r.Scan(&p.ID, &p.Matter, &p.Order, &p.Side, &p.Body, &p.Name, &p.Phone, &p.IDNumber, &p.Address, &p.Minor, &p.Guardian, &p.Agent,
+		&p.Consent, &p.ConsentOn, &p.ToldOn, &p.IdentityOn)
+	return p, err
+}
+
+// Clocks lists the deadlines of a matter in the order they started.
+func Clocks(tx *db.Tx, id ID) ([]Clock, error) {
+	return db.All(tx, readClocks, func(r db.Row) (Clock, error) {
+		var c Clock
+		var computed string
+		if err := r.Scan(&c.ID, &computed, &c.EndedOn, &c.EndedBy); err != nil {
+			return c, err
+		}
+		return c, json.Unmarshal([]byte(computed), &c.Computed)
+	}, tx.Street, string(id))
+}
+
+// Note is something a person wrote down on the way.
+type Note struct {
+	Seq     int64 // of the event it belongs to
+	On      calendar.Date
+	Kind    string
+	Text    string
+	Officer string
+}
+
+func addNote(tx *db.Tx, by actor.Actor, id ID, seq int64, on calendar.Date, kind, text string) error {
+	_, err := tx.Exec(insertNote, tx.Street, tx.NewID(), string(id), seq, on, kind, text, by.Officer)
+	return err
+}
+
+// Notes lists what was written down, newest first.
+func Notes(tx *db.Tx, id ID) ([]Note, error) {
+	return db.All(tx, readNotes, func(r db.Row) (Note, error) {
+		var n Note
+		err := r.Scan(&n.Seq, &n.On, &n.Kind, &n.Text, &n.Officer)
+		return n, err
+	}, tx.Street, string(id))
+}

@@ -1,0 +1,288 @@
+package mediation
+
+import (
+	"fmt"
+	"strings"
+
+	"fengsheng/actor"
+	"fengsheng/deadline"
+	"fengsheng/document"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/matter"
+	"fengsheng/org"
+)
+
+// Continuation is the parties' agreement to go on after the month (M16).
+type Continuation struct {
+	Version  int
+	Until    calendar.Date
+	AllAgree bool
+	Why      string
+}
+
+// Continue lets a mediation go on as long as all parties want (A2).
+func Continue(tx *db.Tx, by actor.Actor, id matter.ID, c Continuation) (matter.Matter, error) {
+	m, step, err := take(tx, by, id, "continue", c.Version)
+	if err != nil {
+		return m, err
+	}
+	if !c.AllAgree {
+		return m, wrong("allAgree", "各方都同意才能延期继续调解；有一方不同意的，应当终止")
+	}
+	rule := "A2"
+	if m.DisputeType == matter.Medical {
+		rule = "A4"
+	}
+	grant := deadline.Grant{Approver: "各方当事人", On: tx.Today(), Reason: c.Why, Told: tx.Today(), Proof: document.ContinueConsent.Title(), Until: c.Until}
+	if err := matter.ExtendClock(tx, &m, rule, grant); err != nil {
+		return m, err
+	}
+	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
+		Note: c.Why, Details: map[string]string{"until": c.Until.String()}, Facts: map[string]string{"until": c.Until.Plain()},
+	})
+}
+
+// Draft is a written agreement before it is signed (人民调解法 art. 29).
+type Draft struct {
+	Version   int
+	Facts     string // main facts, issues, each side's responsibility
+	Terms     string
+	Amount    int64 // 分
+	How       string
+	PerformOn calendar.Date
+	Checked   []string // the questions of Checklist answered "no problem"
+}
+
+// Checklist is what a court would refuse to confirm (民诉法解释 art. 358); it is
+// asked of every draft.
+var Checklist = matter.Enumeration{
+	{Code: "mandatory", Label: "没有违反法律强制性规定"},
+	{Code: "public", Label: "没有损害国家利益、社会公共利益、他人合法权益"},
+	{Code: "morals", Label: "没有违背公序良俗"},
+	{Code: "voluntary", Label: "没有违反自愿原则"},
+	{Code: "clear", Label: "内容明确，可以履行"},
+}
+
+func (d Draft) check(accepted calendar.Date) error {
+	var bad fault.Fields
+	if strings.TrimSpace(d.Facts) == "" {
+		bad.Add("facts", "请写明主要事实、争议事项和各方责任（人民调解法第二十九条）")
+	}
+	if strings.TrimSpace(d.Terms) == "" {
+		bad.Add("terms", "请写明协议内容")
+	}
+	if strings.TrimSpace(d.How) == "" {
+		bad.Add("how", "请写明履行的方式和地点")
+	}
+	if d.PerformOn.Zero() {
+		bad.Add("performOn", "请填写履行期限")
+	} else if d.PerformOn < accepted {
+		bad.Add("performOn", "履行期限不能早于受理日期（%s）", accepted)
+	}
+	if d.Amount < 0 {
+		bad.Add("amount", "金额不能是负数")
+	}
+	have := map[string]bool{}
+	for _, c := range d.Checked {
+		have[c] = true
+	}
+	for _, c := range Checklist {
+		if !have[c.Code] {
+			bad.Add("checked", "请核对：协议%s（民诉法解释第三百五十八条）", c.Label)
+		}
+	}
+	return bad.Err()
+}
+
+// WriteDraft makes a draft, or a new one in the place of an unsigned draft.
+func WriteDraft(tx *db.Tx, by actor.Actor, id matter.ID, d Draft) (matter.Matter, error) {
+	m, step, err := take(tx, by, id, "draft", d.Version)
+	if err != nil {
+		return m, err
+	}
+	if err := d.check(m.AcceptedOn); err != nil {
+		return m, err
+	}
+	a := Agreement{
+		ID: tx.NewID(), Matter: m.ID, Form: "written", State: AgreementDraft, Facts: d.Facts, Terms: d.Terms, Amount: d.Amount, How: d.How,
+		PerformOn: d.PerformOn, Confirmation: ConfirmNone,
+	}
+	if err := replaceDraft(tx, a); err != nil {
+		return m, err
+	}
+	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{Details: map[string]string{"agreement": a.ID}, Fields: []string{"facts", "terms", "amount", "how", "performOn"}})
+}
+
+// Signing is who signed the written agreement, and whose seal it bears.
+type Signing struct {
+	Version    int
+	PartiesOn  calendar.Date // the last party signed, stamped or gave a fingerprint
+	AllParties bool
+	MediatorOn calendar.Date
+	SealOn     calendar.Date
+	Seal       string // committee, street, centre
+}
+
+// Seals are the seals an office might reach for. Only the committee's makes an
+// agreement effective (人民调解法 art. 29).
+var Seals = matter.Enumeration{{Code: "committee", Label: "人民调解委员会印章"}, {Code: "street", Label: "街道办事处印章"}, {Code: "centre", Label: "矛调中心印章"}}
+
+func (s Signing) check() error {
+	var bad fault.Fields
+	if !s.AllParties || s.PartiesOn.Zero() {
+		bad.Add("partiesOn", "各方当事人都签名、盖章或者按指印后，协议书才生效（人民调解法第二十九条）")
+	}
+	if s.MediatorOn.Zero() {
+		bad.Add("mediatorOn", "调解员要在协议书上签名（人民调解法第二十九条）")
+	}
+	if s.SealOn.Zero() || s.Seal != "committee" {
+		bad.Add("seal", "协议书要加盖人民调解委员会的印章，街道办事处或矛调中心的印章不行（人民调解法第二十九条）")
+	}
+	return bad.Err()
+}
+
+// AgreeWritten makes the draft an effective agreement: effective on the day of
+// the last of the three acts, and from that day the 30 days for joint judicial
+// confirmation run (A9, B1).
+func AgreeWritten(tx *db.Tx, by actor.Actor, id matter.ID, s Signing) (matter.Matter, error) {
+	m, step, err := take(tx, by, id, "agreeWritten", s.Version)
+	if err != nil {
+		return m, err
+	}
+	a, err := openDraft(tx, m.ID)
+	if err != nil {
+		return m, err
+	}
+	if err := s.check(); err != nil {
+		return m, err
+	}
+	effective, err := day(tx, max(s.PartiesOn, s.MediatorOn, s.SealOn), m.AcceptedOn, "协议生效")
+	if err != nil {
+		return m, err
+	}
+	if min(s.PartiesOn, s.MediatorOn, s.SealOn) < m.AcceptedOn {
+		return m, fault.New(fault.Invalid, "签名、盖章日期不能早于受理日期（%s）", m.AcceptedOn)
+	}
+	number, err := agreementNumber(tx, m)
+	if err != nil {
+		return m, err
+	}
+	a.State, a.Number = AgreementEffective, number
+	a.SignedOn, a.MediatorOn, a.SealOn, a.Seal, a.EffectiveOn = s.PartiesOn, s.MediatorOn, s.SealOn, s.Seal, effective
+	m.DossierNo = number
+	return agreed(tx, by, m, step, a, matter.AgreementWritten, "written")
+}
+
+// OralAgreement is an agreement without a document, when the parties say none is needed.
+type OralAgreement struct {
+	Version    int
+	On         calendar.Date
+	NoDocument bool // the parties say no document is needed (人民调解法 art. 28)
+	Facts      string
+	Terms      string
+	Amount     int64
+	OnSpot     bool // performed on the spot
+	PerformOn  calendar.Date
+}
+
+func (o OralAgreement) check() error {
+	var bad fault.Fields
+	if !o.NoDocument {
+		bad.Add("noDocument", "当事人认为无需制作协议书的，才能采取口头协议（人民调解法第二十八条）")
+	}
+	if strings.TrimSpace(o.Terms) == "" {
+		bad.Add("terms", "调解员应当记录口头协议的内容（人民调解法第二十八条）")
+	}
+	if !o.OnSpot && o.PerformOn.Zero() {
+		bad.Add("performOn", "没有当场履行的，请填写约定的履行日期")
+	}
+	if o.Amount < 0 {
+		bad.Add("amount", "金额不能是负数")
+	}
+	return bad.Err()
+}
+
+// AgreeOral records an oral agreement, effective that day (人民调解法 art. 30).
+// What is not performed on the spot should be written down; without a document
+// it needs the chair (product rule on 若干规定 art. 34).
+func AgreeOral(tx *db.Tx, by actor.Actor, id matter.ID, o OralAgreement) (matter.Matter, error) {
+	m, step, err := take(tx, by, id, "agreeOral", o.Version)
+	if err != nil {
+		return m, err
+	}
+	if err := o.check(); err != nil {
+		return m, err
+	}
+	if !o.OnSpot && !by.Has(actor.Chair) {
+		return m, fault.New(fault.Denied, "没有当场履行的协议应当写成书面；确需口头的，由调委会主任确认")
+	}
+	on, err := day(tx, o.On, m.AcceptedOn, "达成协议")
+	if err != nil {
+		return m, err
+	}
+	a := Agreement{
+		ID: tx.NewID(), Matter: m.ID, Form: "oral", State: AgreementEffective, Facts: o.Facts, Terms: o.Terms, Amount: o.Amount,
+		PerformOn: o.PerformOn, OnSpot: o.OnSpot, EffectiveOn: on, Confirmation: ConfirmNone,
+	}
+	if o.OnSpot {
+		a.State, a.PerformedOn, a.PerformOn = AgreementPerformed, on, on
+	}
+	if err := insertAgreement(tx, a); err != nil {
+		return m, err
+	}
+	return agreed(tx, by, m, step, a, matter.AgreementOral, "oral")
+}
+
+// agreed is what both forms share: the outcome, and the clocks of an agreement.
+func agreed(tx *db.Tx, by actor.Actor, m matter.Matter, step matter.Step, a Agreement, outcome matter.Outcome, form string) (matter.Matter, error) {
+	m.Outcome, m.Agreement, m.Amount, m.ResolvedOn = outcome, form, a.Amount, a.EffectiveOn
+	for _, rule := range []string{"A2", "A4", "A5"} {
+		if err := matter.EndClock(tx, &m, rule, string(step.Do), a.EffectiveOn); err != nil {
+			return m, err
+		}
+	}
+	if form == "written" && confirmable(m) {
+		if err := matter.StartClock(tx, &m, "B1", string(step.Do), a.EffectiveOn); err != nil {
+			return m, err
+		}
+		c, err := matter.RunningClock(tx, m.ID, "B1")
+		if err != nil {
+			return m, err
+		}
+		a.Confirmation, a.ConfirmBy = ConfirmEligible, c.Legal
+	}
+	if form == "written" {
+		if err := saveAgreement(tx, a); err != nil {
+			return m, err
+		}
+	}
+	if a.State == AgreementEffective && !a.PerformOn.Zero() {
+		if err := matter.StartClock(tx, &m, "A11", string(step.Do), a.EffectiveOn, deadline.Until(max(a.PerformOn, a.EffectiveOn))); err != nil {
+			return m, err
+		}
+	}
+	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
+		On: a.EffectiveOn, Note: a.Terms, Kind: "agreement", Details: map[string]string{"agreement": a.ID, "form": form},
+		Facts: map[string]string{"terms": a.Terms, "number": a.Number},
+	})
+}
+
+// confirmable: personal status is not for a court to confirm (民诉法解释 art. 355).
+func confirmable(m matter.Matter) bool { return m.DisputeType != matter.MarriageFamily }
+
+// agreementNumber is the next (2024)东盛人调字第12号 of the committee, the year
+// being that of acceptance (forms.md section 2).
+func agreementNumber(tx *db.Tx, m matter.Matter) (string, error) {
+	if m.DossierNo != "" {
+		return m.DossierNo, nil
+	}
+	c, err := org.CommitteeByID(tx, m.Committee)
+	if err != nil {
+		return "", err
+	}
+	year := m.AcceptedOn.Year()
+	n, err := org.NextNumber(tx, fmt.Sprintf("mediation-%s-%d", c.ID, year))
+	return fmt.Sprintf("(%d)%s人调字第%d号", year, c.ShortName, n), err
+}
