@@ -112,3 +112,17 @@ func (p Point) written(unit string) string {
 	}
 	return p.Text + unit
 }
+
+// caption is the period and the unit, as one phrase.
+func (c Chart) caption() string {
+	var parts []string
+	for _, part := range []string{c.Period, c.Unit} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if c.Unit != "" {
+		parts[len(parts)-1] = "单位：" + c.Unit
+	}
+	return strings.Join(parts, "，")
+}

@@ -797,7 +797,7 @@ func galleryFormSection(e Entries) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = DateInput(e.Field("on", "发生日期").Hinted("例如2024-05-01或5月1日")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = DateInput(e.Field("on", "发生日期").Hinted("例如2024-05-01或2024年5月1日")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

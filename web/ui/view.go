@@ -90,3 +90,11 @@ func submission(ctx context.Context) string {
 }
 
 func number(n int) string { return strconv.Itoa(n) }
+
+// filterLabel is 筛选（2）: the button of a filter panel on a phone.
+func filterLabel(chosen int) string {
+	if chosen == 0 {
+		return "筛选"
+	}
+	return "筛选（" + number(chosen) + "）"
+}

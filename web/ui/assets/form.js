@@ -14,7 +14,7 @@ document.addEventListener("submit", (event) => {
   if (button) {
     // After this turn, so that the pressed button's own value is still sent.
     setTimeout(() => {
-      button.dataset.label = button.textContent;
+      button.dataset.resting = button.textContent;
       button.textContent = "正在提交…";
       button.setAttribute("aria-disabled", "true");
     });
@@ -24,10 +24,10 @@ document.addEventListener("submit", (event) => {
 // Back from the next page: the form can be sent again.
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("[data-label]")) {
-    button.textContent = button.dataset.label;
+  for (const button of document.querySelectorAll("[data-resting]")) {
+    button.textContent = button.dataset.resting;
     button.removeAttribute("aria-disabled");
-    delete button.dataset.label;
+    delete button.dataset.resting;
   }
 });
 
