@@ -191,8 +191,8 @@ ORDER BY m.name, p.cid`)
 
 type postgresEngine struct{ url string }
 
-// writerLock is the advisory lock that makes all programs on one database one writer.
-const writerLock = 0x66656e67
+// writerLock takes the advisory lock that makes all programs on one database one writer.
+const writerLock = "SELECT pg_advisory_xact_lock(1717923431)"
 
 func (e *postgresEngine) name() string               { return "postgres" }
 func (e *postgresEngine) dialect() goose.Dialect     { return goose.DialectPostgres }
@@ -210,7 +210,7 @@ func (e *postgresEngine) violated(err error) string {
 // beginWrite takes the lock before the first statement that sees rows, so under
 // READ COMMITTED every statement sees what all earlier writers committed.
 func (e *postgresEngine) beginWrite() []string {
-	return []string{"BEGIN ISOLATION LEVEL READ COMMITTED", fmt.Sprintf("SELECT pg_advisory_xact_lock(%d)", writerLock)}
+	return []string{"BEGIN ISOLATION LEVEL READ COMMITTED", writerLock}
 }
 
 func (e *postgresEngine) pools() (*sql.DB, *sql.DB, error) {
