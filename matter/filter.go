@@ -2,6 +2,7 @@ package matter
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"fengsheng/identity"
@@ -21,6 +22,7 @@ type Filter struct {
 
 	// Periods, each by the date that decides it; first and last day are in.
 	Registered, Accepted, Resolved, Concluded, Closed, Archived Period
+	Due                                                         Period // what the nearest clock shows; only open matters have one
 
 	OpenOn  calendar.Date // stock: registered by that day and not closed on it
 	NotDone calendar.Date // stock: accepted by that day and not concluded on it
@@ -28,6 +30,8 @@ type Filter struct {
 	Done    calendar.Date // concluded by that day
 
 	Open, Settled, Difficult, Prevented bool // true narrows, false does not
+	Clocked                             bool // open with a clock that runs
+	Unbound                             bool // ended, and not archived yet
 }
 
 // Period is a span of days, both ends in it; zero ends are open.
@@ -96,6 +100,7 @@ var (
 		{"concluded", "matter.concluded_on", func(f *Filter) *Period { return &f.Concluded }},
 		{"closed", "matter.closed_on", func(f *Filter) *Period { return &f.Closed }},
 		{"archived", "matter.archived_on", func(f *Filter) *Period { return &f.Archived }},
+		{"due", "matter.due_on", func(f *Filter) *Period { return &f.Due }},
 	}
 	days = []day{
 		{"openOn", "(matter.registered_on > 0 AND matter.registered_on <= ? AND (matter.closed_on = 0 OR matter.closed_on > ?))", func(f *Filter) *calendar.Date { return &f.OpenOn }},
@@ -108,6 +113,8 @@ var (
 		{"settled", "matter.settled", func(f *Filter) *bool { return &f.Settled }},
 		{"difficult", "matter.difficult", func(f *Filter) *bool { return &f.Difficult }},
 		{"prevented", "matter.prevented", func(f *Filter) *bool { return &f.Prevented }},
+		{"clocked", "(matter.open AND matter.due_on > 0)", func(f *Filter) *bool { return &f.Clocked }},
+		{"unbound", "(NOT matter.open AND matter.archived_on = 0 AND matter.kind = 'mediation')", func(f *Filter) *bool { return &f.Unbound }},
 	}
 )
 
@@ -258,11 +265,13 @@ const (
 	Urgent Order = "urgent" // the nearest clock first; only open matters have one
 )
 
-// Page asks for one page of a list, by the last row of the page before.
+// Page asks for one page of a list, by the last row of the page before it or
+// the first row of the page after it.
 type Page struct {
-	Order Order
-	After string // cursor of the page before; "" = the first page
-	Size  int
+	Order  Order
+	After  string // cursor of the last row of the page before; "" = the first page
+	Before string // cursor of the first row of the page after; read backwards
+	Size   int
 }
 
 // Next is the cursor behind the last row.
@@ -276,17 +285,31 @@ func (p Page) Next(m Matter) string {
 // List is one page of the matters the filter finds in the scope.
 func List(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
 	w := f.where(tx.Street, scope)
+	back := p.Before != ""
 	tail := "ORDER BY matter.id DESC LIMIT ?"
-	if p.Order == Urgent {
-		tail = "ORDER BY matter.due_on, matter.id LIMIT ?"
-		w.Add("matter.open")
+	switch {
+	case p.Order == Urgent && back:
+		due, id := cursor(p.Before)
+		w.Add("(matter.open AND matter.due_on > 0)")
+		w.Add("(matter.due_on, matter.id) < (?, ?)", due, id)
+		tail = "ORDER BY matter.due_on DESC, matter.id DESC LIMIT ?"
+	case p.Order == Urgent:
 		due, id := cursor(p.After)
+		w.Add("matter.open")
 		w.Add("(matter.due_on, matter.id) > (?, ?)", due, id)
-	} else if p.After != "" {
+		tail = "ORDER BY matter.due_on, matter.id LIMIT ?"
+	case back:
+		w.Add("matter.id > ?", p.Before)
+		tail = "ORDER BY matter.id LIMIT ?"
+	case p.After != "":
 		w.Add("matter.id < ?", p.After)
 	}
 	s, args := w.Build("matter.list", selectMatter, tail, p.Size)
-	return db.All(tx, s, scanMatter, args...)
+	found, err := db.All(tx, s, scanMatter, args...)
+	if back {
+		slices.Reverse(found)
+	}
+	return found, err
 }
 
 // cursor reads what Next wrote; a matter without a clock has no place in the
