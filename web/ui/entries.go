@@ -70,6 +70,26 @@ type Option struct {
 	Label    string
 	Hint     string
 	Disabled string // why it cannot be chosen; empty when it can
+	Group    string // the heading it stands under in a select
+}
+
+// optionGroup is a run of options under one heading.
+type optionGroup struct {
+	label   string
+	options []Option
+}
+
+// groups are the options in their order, each run of a group together.
+func (f Field) groups() []optionGroup {
+	var all []optionGroup
+	for _, o := range f.Options {
+		if n := len(all); n == 0 || all[n-1].label != o.Group {
+			all = append(all, optionGroup{label: o.Group})
+		}
+		last := &all[len(all)-1]
+		last.options = append(last.options, o)
+	}
+	return all
 }
 
 // Hinted adds a sentence under the label.
