@@ -120,5 +120,9 @@ func (p *paced) Read(b []byte) (int, error) {
 
 func (p *paced) Close() error { return p.body.Close() }
 
-// release lifts the deadline: the page may take its time.
-func (p *paced) release() { _ = p.control.SetReadDeadline(time.Time{}) }
+// release lifts the deadline of the body and starts that of the answer, which
+// a slow upload would have used up. Only a test's writer has no deadlines.
+func (p *paced) release() {
+	_ = p.control.SetReadDeadline(time.Time{})
+	_ = p.control.SetWriteDeadline(time.Now().Add(writeTimeout))
+}

@@ -130,6 +130,9 @@ func (s *Site) errorView(r *http.Request, q *request, status int, err error) ui.
 	}
 	if q.failed {
 		e.Number = q.number
+		if changesState(r.Method) { // the commit may have been reached (CRASH-03)
+			e.Text = append([]string{"这次操作没有正常完成。请先看看记录有没有变，再决定要不要重做。"}, e.Text...)
+		}
 	}
 	if status == http.StatusUnauthorized {
 		e.SignIn = s.SignIn
@@ -175,8 +178,8 @@ var advice = map[int][]string{
 	http.StatusUnsupportedMediaType:  {"这次提交没有执行。请从本系统的页面重新提交。"},
 	http.StatusUnprocessableEntity:   {"请返回上一页修改后重新提交。"},
 	http.StatusTooManyRequests:       {"已经填好的内容没有丢，稍等再提交即可。"},
-	http.StatusInternalServerError:   {"这次操作没有完成，已有的记录没有变。", "可以稍后再试；一直不行，请打电话并报下面的编号。"},
-	http.StatusServiceUnavailable:    {"这次操作没有完成，已有的记录没有变。", "请1分钟后再试。"},
+	http.StatusInternalServerError:   {"可以稍后再试；一直不行，请打电话并报下面的编号。"},
+	http.StatusServiceUnavailable:    {"请1分钟后再试。"},
 }
 
 // kept is what the person typed, for copying: nothing typed is lost because

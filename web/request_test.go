@@ -302,3 +302,43 @@ func TestSEC_IN_02_ConnectionsAreCounted(t *testing.T) {
 		t.Errorf("all others: got %d, want 7 up to the total of 10", got)
 	}
 }
+
+func TestSEC_WEB_09_DownloadsAreSaved(t *testing.T) {
+	t.Parallel()
+	s, _ := newSite(t, nil)
+	c := as(t, open(t, s, line("GET /report", SignedIn(), func(w http.ResponseWriter, r *http.Request) error {
+		return Download(w, r, "东盛街道2024年报告.docx", "application/octet-stream", []byte("docx"))
+	})), "mediator")
+	p := c.Get("/report").WantStatus(200)
+	want := "attachment; filename*=utf-8''%E4%B8%9C%E7%9B%9B%E8%A1%97%E9%81%932024%E5%B9%B4%E6%8A%A5%E5%91%8A.docx"
+	if got := p.Header.Get("Content-Disposition"); got != want {
+		t.Errorf("disposition: got %s, want %s", got, want)
+	}
+	if string(p.Body) != "docx" || p.Header.Get("Cache-Control") != "no-store" || !strings.Contains(p.Header.Get("Content-Security-Policy"), "sandbox") {
+		t.Errorf("download: got %q with %v", p.Body, p.Header)
+	}
+}
+
+func TestKeysCanBeSwitchedOff(t *testing.T) {
+	t.Parallel()
+	s, _ := newSite(t, nil)
+	c := as(t, open(t, s, KeyRoutes()...), "mediator")
+	p := c.Get("/keys").Want("td", "打开事项")
+	if len(p.All("html[data-keys]")) != 1 {
+		t.Error("shortcuts: got off, want on at first")
+	}
+	p = p.Form("main form").Submit().WantStatus(200).Want(".banner", "快捷键已关闭")
+	if len(p.All("html[data-keys]")) != 0 {
+		t.Error("shortcuts: got on, want off")
+	}
+}
+
+func TestPolicyReportsAreLoggedWithoutThePage(t *testing.T) {
+	t.Parallel()
+	s, log := newSite(t, nil)
+	c := open(t, s)
+	answer, _ := post(t, c, reportPath, "application/csp-report", strings.NewReader(`{"csp-report":{"document-uri":"https://x/canary","effective-directive":"style-src"}}`), nil)
+	if answer.StatusCode != http.StatusNoContent || !strings.Contains(log.String(), `"directive":"style-src"`) || strings.Contains(log.String(), "canary") {
+		t.Errorf("report: got %d and log %s", answer.StatusCode, log)
+	}
+}

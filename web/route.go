@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -22,6 +23,9 @@ func Public() Permission { return Permission{Name: "公开", Public: true} }
 
 // SignedIn is the permission of the pages for every officer.
 func SignedIn() Permission { return Permission{Name: "登录即可", Any: true} }
+
+// Holding is the permission of whoever holds one of the roles.
+func Holding(name string, roles []actor.Role) Permission { return Permission{Name: name, Roles: roles} }
 
 // Allows reports whether somebody signed in as a may open the page.
 func (p Permission) Allows(a actor.Actor) bool {
@@ -147,7 +151,9 @@ func (s *Site) open(w http.ResponseWriter, r *http.Request, t Route) error {
 		}
 		return &refusal{status: http.StatusForbidden}
 	}
-	return t.Page(w, r)
+	ctx, cancel := context.WithTimeout(r.Context(), s.Budget) // from here: a slow body has had its own limit
+	defer cancel()
+	return t.Page(w, r.WithContext(ctx))
 }
 
 // askToSignIn sends a reader to the sign-in and back; a writer sees what was

@@ -20,12 +20,15 @@ func NewServer(addr string, h http.Handler) *http.Server {
 	return &http.Server{
 		Addr: addr, Handler: h,
 		ReadHeaderTimeout: 5 * time.Second,
-		WriteTimeout:      60 * time.Second,
+		WriteTimeout:      writeTimeout,
 		IdleTimeout:       60 * time.Second,
 		MaxHeaderBytes:    16 << 10,
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}
 }
+
+// writeTimeout is how long an answer may take once the request has been read.
+const writeTimeout = 60 * time.Second
 
 // The number of connections that are held at once.
 const (

@@ -83,7 +83,9 @@ func (s *Site) findSession(r *http.Request, q *request) error {
 	if token == "" {
 		return nil
 	}
-	found, err := s.Sessions.Find(r.Context(), token)
+	ctx, cancel := context.WithTimeout(r.Context(), s.Budget)
+	defer cancel()
+	found, err := s.Sessions.Find(ctx, token)
 	if fault.Of(err) != nil {
 		return nil // no such session: the person is asked to sign in
 	}

@@ -88,9 +88,7 @@ func (s *Site) Handler(mux *http.ServeMux) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		q := s.begin(r)
 		rec := &recorder{ResponseWriter: w}
-		ctx, cancel := context.WithTimeout(context.WithValue(r.Context(), requestKey{}, q), s.Budget)
-		defer cancel()
-		r = r.WithContext(ctx)
+		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, q))
 		s.setHeaders(rec.Header(), q)
 		defer s.end(rec, r, q)
 		s.dispatch(rec, r, mux, q)
