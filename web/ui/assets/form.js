@@ -71,3 +71,31 @@ if (summary) {
     field.focus({ preventScroll: true });
   });
 }
+
+// A date box takes every common form; beside it the browser's own picker.
+for (const box of document.querySelectorAll("input[data-date]")) {
+  if (!("showPicker" in HTMLInputElement.prototype)) break;
+  const picker = document.createElement("input");
+  picker.type = "date";
+  picker.className = "date-picker";
+  picker.tabIndex = -1;
+  picker.setAttribute("aria-hidden", "true");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "button quiet";
+  button.textContent = "选日期";
+  button.setAttribute("aria-describedby", box.id);
+  button.addEventListener("click", () => {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(box.value)) picker.value = box.value;
+    picker.showPicker();
+  });
+  picker.addEventListener("change", () => {
+    box.value = picker.value;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    button.focus();
+  });
+  const line = document.createElement("span");
+  line.className = "affixed";
+  box.before(line);
+  line.append(box, picker, button);
+}
