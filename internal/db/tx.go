@@ -27,6 +27,22 @@ func (tx *Tx) Today() calendar.Date { return calendar.Of(tx.Now) }
 // Millis is the moment of the transaction as it is stored: milliseconds, UTC.
 func (tx *Tx) Millis() int64 { return tx.Now.UnixMilli() }
 
+// In is the same transaction for another tenant: for signing in, which learns
+// the street only from the account.
+func (tx *Tx) In(street string) *Tx {
+	other := *tx
+	other.Street = street
+	return &other
+}
+
+// At is the same transaction at another moment: for the demonstration records,
+// which live through a year in one go.
+func (tx *Tx) At(now time.Time) *Tx {
+	other := *tx
+	other.Now = now
+	return &other
+}
+
 // NewID makes an identifier for something created now.
 func (tx *Tx) NewID() string { return id.New(tx.Now) }
 

@@ -1,0 +1,92 @@
+package identity
+
+import (
+	"errors"
+	"time"
+
+	"fengsheng/actor"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/internal/id"
+)
+
+// Once runs the work of a form once: the same one-time id sent again by the
+// same account gets the first answer, and nothing happens twice (IN-08). It
+// stands inside the transaction of the change.
+func Once(tx *db.Tx, by actor.Actor, submission string, work func() (answer string, err error)) (string, error) {
+	if !id.Valid(submission) {
+		return "", fault.New(fault.Invalid, "这张表单不完整，请重新打开页面再提交")
+	}
+	answer, err := db.Value[string](tx, readSubmission, tx.Street, submission, by.Account)
+	if err == nil {
+		return answer, nil
+	}
+	if !errors.Is(err, db.ErrNone) {
+		return "", err
+	}
+	if answer, err = work(); err != nil {
+		return "", err
+	}
+	_, err = tx.Exec(insertSubmission, tx.Street, submission, by.Account, answer, tx.Millis())
+	if db.Violated(err) != "" {
+		return "", fault.New(fault.Conflict, "这张表单已经由别人提交，请重新打开页面")
+	}
+	return answer, err
+}
+
+// Draft is a half-written form, for its author only (SESS-04).
+type Draft struct {
+	Form    string // the form's address
+	Entries string // as the browser would send them
+	At      time.Time
+}
+
+// draftMost bounds a draft, in bytes.
+const draftMost = 64 << 10
+
+// SaveDraft keeps a half-written form in the place of the one before.
+func SaveDraft(tx *db.Tx, by actor.Actor, form, entries string) error {
+	if len(entries) > draftMost || len(form) > 300 {
+		return fault.New(fault.TooLarge, "草稿太长，请先提交一部分")
+	}
+	_, err := tx.Exec(saveDraft, tx.Street, tx.NewID(), by.Account, form, entries, tx.Millis())
+	return err
+}
+
+// LoadDraft gives the actor's draft of a form; the zero Draft when there is none.
+func LoadDraft(tx *db.Tx, by actor.Actor, form string) (Draft, error) {
+	d, err := db.One(tx, readDraft, scanDraft, tx.Street, by.Account, form)
+	if errors.Is(err, db.ErrNone) {
+		return Draft{}, nil
+	}
+	return d, err
+}
+
+// Drafts lists the actor's drafts, newest first.
+func Drafts(tx *db.Tx, by actor.Actor) ([]Draft, error) {
+	return db.All(tx, listDrafts, scanDraft, tx.Street, by.Account)
+}
+
+// DropDraft forgets a draft: it was sent, or its author does not want it.
+func DropDraft(tx *db.Tx, by actor.Actor, form string) error {
+	_, err := tx.Exec(dropDraft, tx.Street, by.Account, form)
+	return err
+}
+
+func scanDraft(r db.Row) (Draft, error) {
+	var d Draft
+	var at int64
+	err := r.Scan(&d.Form, &d.Entries, &at)
+	d.At = db.Moment(at)
+	return d, err
+}
+
+var (
+	readSubmission   = db.SQL("submission.read", `SELECT answer FROM submission WHERE street_id = $1 AND id = $2 AND account_id = $3`)
+	insertSubmission = db.SQL("submission.insert", `INSERT INTO submission (street_id, id, account_id, answer, at) VALUES ($1, $2, $3, $4, $5)`)
+	saveDraft        = db.SQL("draft.save", `INSERT INTO draft (street_id, id, account_id, form, entries, at) VALUES ($1, $2, $3, $4, $5, $6)
+ON CONFLICT (street_id, account_id, form) DO UPDATE SET entries = excluded.entries, at = excluded.at`)
+	readDraft  = db.SQL("draft.read", `SELECT form, entries, at FROM draft WHERE street_id = $1 AND account_id = $2 AND form = $3`)
+	listDrafts = db.SQL("draft.list", `SELECT form, entries, at FROM draft WHERE street_id = $1 AND account_id = $2 ORDER BY at DESC, id DESC LIMIT 50`)
+	dropDraft  = db.SQL("draft.drop", `DELETE FROM draft WHERE street_id = $1 AND account_id = $2 AND form = $3`)
+)
