@@ -1,0 +1,50 @@
+package frame
+
+import (
+	"strings"
+
+	"fengsheng/event"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/matter"
+	"fengsheng/mediation"
+	"fengsheng/web/ui"
+)
+
+// changesMost is how many of the newest events a conflict page tells.
+const changesMost = 5
+
+// Changes tells what became of a matter since somebody opened a form at the
+// version: where it stands now and who did what (ux.md R8).
+func Changes(tx *db.Tx, m matter.Matter, version int) ([]ui.Fact, error) {
+	facts := []ui.Fact{{Label: "现在的状态", Value: State(m)}}
+	events, err := event.Of(tx, event.Matter, string(m.ID), min(max(m.Version-version, 1), changesMost))
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range events {
+		facts = append(facts, ui.Fact{
+			Label: e.At.In(calendar.Shanghai).Format("2006-01-02 15:04"), Value: e.OfficerName + "：" + CommandLabel(e.Action),
+		})
+	}
+	return facts, nil
+}
+
+// CommandLabel is what the workflows call an action of the ledger.
+func CommandLabel(action string) string {
+	_, command, _ := strings.Cut(action, ".")
+	for _, table := range []matter.Workflow{matter.Table(), mediation.Table()} {
+		for _, s := range table.Steps {
+			if string(s.Do) == command {
+				return s.Label
+			}
+		}
+	}
+	switch command {
+	case "lapse":
+		return "期限已过"
+	case "reveal":
+		return "查看个人信息"
+	}
+	return "系统记录"
+}

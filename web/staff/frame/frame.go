@@ -1,0 +1,60 @@
+// Package frame is what the pages behind the sign-in share: the words of the
+// navigation, the permission of a route, a form that counts once, and a due day
+// as a page shows it. The frame itself - unit, moment, reader, what has just
+// happened - is drawn by web.View.
+package frame
+
+import (
+	"net/http"
+	"slices"
+
+	"fengsheng/actor"
+	"fengsheng/identity"
+	"fengsheng/web"
+	"fengsheng/web/ui"
+)
+
+// For is the permission of a route, from the right that identity names.
+func For(p identity.Permission) web.Permission { return web.Permission{Name: p.Name, Roles: p.Roles} }
+
+// Either is the permission of a route that several rights open.
+func Either(name string, rights ...identity.Permission) web.Permission {
+	var roles []actor.Role
+	for _, p := range rights {
+		for _, r := range p.Roles {
+			if !slices.Contains(roles, r) {
+				roles = append(roles, r)
+			}
+		}
+	}
+	return web.Permission{Name: name, Roles: roles}
+}
+
+// Nav is the navigation of the staff site: each word for whoever may open it.
+// Nine is the most (ux.md section 7).
+func Nav() []web.NavEntry {
+	return []web.NavEntry{
+		{Label: "工作台", Path: "/", Key: "w", Permission: web.SignedIn()},
+		{Label: "事项", Path: "/matters", Key: "m", Permission: For(identity.SeeMatters)},
+		{Label: "活动", Path: "/activities", Key: "a", Permission: For(identity.SeeActivities)},
+		{Label: "指标", Path: "/indicators", Key: "i", Permission: For(identity.SeeIndicators)},
+		{Label: "报告", Path: "/reports", Key: "r", Permission: For(identity.SeeReport)},
+		{Label: "组织", Path: "/org", Key: "o", Permission: For(identity.SeeOrg)},
+		{Label: "账号", Path: "/accounts", Key: "c", Permission: For(identity.ManageAccounts)},
+		{Label: "日志", Path: "/events", Key: "l", Permission: For(identity.ReadLedger)},
+	}
+}
+
+// Wide is the frame of a list or a board, which uses the whole width.
+func Wide(r *http.Request, title string) ui.View {
+	v := web.View(r, title)
+	v.Wide = true
+	return v
+}
+
+// Again is the frame of a form that is shown a second time with what is wrong.
+func Again(r *http.Request, title string, wrong bool) ui.View {
+	v := web.View(r, title)
+	v.Wrong = wrong
+	return v
+}

@@ -1,0 +1,174 @@
+package frame
+
+import (
+	"errors"
+
+	"fengsheng/actor"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/matter"
+	"fengsheng/mediation"
+	"fengsheng/org"
+	"fengsheng/web/ui"
+)
+
+// Names are the units, venues, committees and officers of the street, for
+// pages that show words where a record holds ids.
+type Names struct {
+	Units      []org.Unit
+	Venues     []org.Venue
+	Committees []org.Committee
+	Officers   []org.Officer
+	units      map[string]org.Unit
+	officers   map[string]string
+	venues     map[string]string
+	committees map[string]string
+}
+
+// LoadNames reads the names in use today. There are a few hundred.
+func LoadNames(tx *db.Tx) (Names, error) {
+	n := Names{units: map[string]org.Unit{}, officers: map[string]string{}, venues: map[string]string{}, committees: map[string]string{}}
+	var err error
+	if n.Units, err = org.Tree(tx, tx.Today()); err != nil {
+		return n, err
+	}
+	if n.Venues, err = org.Venues(tx, org.VenueFilter{}); err != nil {
+		return n, err
+	}
+	if n.Committees, err = org.Committees(tx, tx.Today()); err != nil {
+		return n, err
+	}
+	if n.Officers, err = org.Officers(tx, tx.Today()); err != nil {
+		return n, err
+	}
+	for _, u := range n.Units {
+		n.units[u.ID] = u
+	}
+	for _, v := range n.Venues {
+		n.venues[v.ID] = v.Name
+	}
+	for _, c := range n.Committees {
+		n.committees[c.ID] = c.Name
+	}
+	for _, o := range n.Officers {
+		n.officers[o.ID] = o.Name
+	}
+	return n, nil
+}
+
+// Know looks up what the matters name and is no longer in use: an old matter
+// keeps the words of its time.
+func (n Names) Know(tx *db.Tx, all ...matter.Matter) error {
+	for _, m := range all {
+		for _, id := range []string{m.Community, m.Grid, m.Estate} {
+			if _, ok := n.units[id]; ok || id == "" {
+				continue
+			}
+			u, err := org.UnitByID(tx, id)
+			if err != nil && !fault.Is(err, fault.NotFound) {
+				return err
+			}
+			n.units[id] = u
+		}
+		for _, id := range []string{m.Mediator, m.Registrar} {
+			if _, ok := n.officers[id]; ok || id == "" {
+				continue
+			}
+			o, err := org.OfficerByID(tx, id)
+			if err != nil && !errors.Is(err, db.ErrNone) && !fault.Is(err, fault.NotFound) {
+				return err
+			}
+			n.officers[id] = o.Name
+		}
+	}
+	return nil
+}
+
+// Unit is the name of a unit; "" for an unknown one.
+func (n Names) Unit(id string) string { return n.units[id].Name }
+
+// Venue is the name of a venue.
+func (n Names) Venue(id string) string { return n.venues[id] }
+
+// Committee is the name of a mediation committee.
+func (n Names) Committee(id string) string { return n.committees[id] }
+
+// Officer is the name of an officer.
+func (n Names) Officer(id string) string { return n.officers[id] }
+
+// Place is where a matter stands, to the estate: 东盛社区，景阳花园小区.
+func (n Names) Place(m matter.Matter) string {
+	community, nearer := n.Unit(m.Community), n.Unit(m.Estate)
+	if nearer == "" {
+		nearer = n.Unit(m.Grid)
+	}
+	switch {
+	case nearer == "":
+		return community
+	case community == "":
+		return nearer
+	}
+	return community + "，" + nearer
+}
+
+// Communities are the communities as choices.
+func (n Names) Communities() []ui.Option {
+	var all []ui.Option
+	for _, u := range n.Units {
+		if u.Level == actor.Community {
+			all = append(all, ui.Option{Value: u.ID, Label: u.Name})
+		}
+	}
+	return all
+}
+
+// Options turns an enumeration into choices.
+func Options(e matter.Enumeration) []ui.Option {
+	all := make([]ui.Option, len(e))
+	for i, c := range e {
+		all[i] = ui.Option{Value: c.Code, Label: c.Label}
+	}
+	return all
+}
+
+// Codes are the values of an enumeration, for a form's choice.
+func Codes(e matter.Enumeration) []string {
+	all := make([]string, len(e))
+	for i, c := range e {
+		all[i] = c.Code
+	}
+	return all
+}
+
+// State is the word for where a matter stands (ux.md R4).
+func State(m matter.Matter) string { return StateLabel(string(m.State)) }
+
+// StateLabel is the word for a state of any kind.
+func StateLabel(code string) string {
+	if l := mediation.States.Label(code); l != "" {
+		return l
+	}
+	return matter.IntakeStates.Label(code)
+}
+
+// Tone supports the word of a state with a colour.
+func Tone(m matter.Matter) ui.Tone {
+	switch m.State {
+	case matter.Received, matter.Registered, matter.Triaged, mediation.Applied, mediation.Offered, mediation.Suspended:
+		return ui.Soon
+	case mediation.ConsentPending, mediation.Accepted, mediation.InProgress, mediation.Agreed:
+		return ui.Going
+	case mediation.Closed, mediation.Archived:
+		return ui.Done
+	}
+	return ui.Plain
+}
+
+// CommitteeOptions are the mediation committees as choices.
+func (n Names) CommitteeOptions() []ui.Option {
+	all := make([]ui.Option, len(n.Committees))
+	for i, c := range n.Committees {
+		all[i] = ui.Option{Value: c.ID, Label: c.Name}
+	}
+	return all
+}

@@ -1,0 +1,227 @@
+package matters
+
+import (
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/fault"
+	"fengsheng/matter"
+	"fengsheng/mediation"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// asked is what the address of a list asks for.
+type asked struct {
+	filter matter.Filter
+	page   matter.Page
+	first  int          // the number of the first row
+	base   url.Values   // filter, order and size, without the place in the list
+	wrong  *fault.Fault // a date that is none
+}
+
+// readAsked reads an address. What is no filter's is dropped.
+func readAsked(q url.Values) asked {
+	var a asked
+	filter, err := matter.ParseFilter(q)
+	a.filter, a.wrong = filter, fault.Of(err)
+	a.page = matter.Page{Order: matter.Newest, After: q.Get("after"), Before: q.Get("before"), Size: sizes[0]}
+	if n, err := strconv.Atoi(q.Get("size")); err == nil && slices.Contains(sizes, n) {
+		a.page.Size = n
+	}
+	if q.Get("order") == string(matter.Urgent) {
+		a.page.Order = matter.Urgent
+		a.filter.Clocked = true // a matter without a clock has no place in this order, and is not counted either
+	}
+	a.first = 1
+	if n, err := strconv.Atoi(q.Get("from")); err == nil && n > 1 && (a.page.After != "" || a.page.Before != "") {
+		a.first = n
+	}
+	a.base = a.filter.Query()
+	if a.page.Order == matter.Urgent {
+		a.base.Set("order", string(matter.Urgent))
+	}
+	if a.page.Size != sizes[0] {
+		a.base.Set("size", strconv.Itoa(a.page.Size))
+	}
+	if len(a.base) == 0 {
+		a.base.Set("all", "1") // an address without anything would lead to the usual filter
+	}
+	return a
+}
+
+// onward is the address of a neighbouring page.
+func (a asked) onward(direction, cursor string, from int) string {
+	q := maps.Clone(a.base)
+	q.Set(direction, cursor)
+	q.Set("from", strconv.Itoa(from))
+	return "/matters?" + q.Encode()
+}
+
+// without is the address with one value of one condition removed.
+func (a asked) without(name, value string) string {
+	q := url.Values{}
+	for n, vs := range a.base {
+		for _, v := range vs {
+			if n != name || v != value {
+				q.Add(n, v)
+			}
+		}
+	}
+	if name == "clocked" {
+		q.Del("order")
+	}
+	if len(q) == 0 {
+		q.Set("all", "1")
+	}
+	return "/matters?" + q.Encode()
+}
+
+// title names the list: the usual filters have names.
+func (a asked) title() string {
+	q := a.filter.Query()
+	switch {
+	case len(q) == 0:
+		return "全部事项"
+	case len(q) == 1 && q.Get("open") == "1":
+		return "在办事项"
+	}
+	return "事项"
+}
+
+// orders are the two orders of the same filter.
+func (a asked) orders() []ui.Tab {
+	newest := maps.Clone(a.base)
+	newest.Del("order")
+	newest.Del("clocked")
+	if len(newest) == 0 {
+		newest.Set("all", "1")
+	}
+	urgent := maps.Clone(a.base)
+	urgent.Set("order", string(matter.Urgent))
+	urgent.Set("clocked", "1")
+	urgent.Del("all")
+	return []ui.Tab{
+		{Label: "最新", Href: "/matters?" + newest.Encode(), Current: a.page.Order == matter.Newest},
+		{Label: "最急", Href: "/matters?" + urgent.Encode(), Current: a.page.Order == matter.Urgent},
+	}
+}
+
+// condition is a name of the address in words.
+type condition struct {
+	name, label string
+	value       func(string, frame.Names) string
+}
+
+func of(e matter.Enumeration) func(string, frame.Names) string {
+	return func(v string, _ frame.Names) string { return e.Label(v) }
+}
+
+func named(f func(frame.Names, string) string) func(string, frame.Names) string {
+	return func(v string, n frame.Names) string { return f(n, v) }
+}
+
+func day(v string, _ frame.Names) string {
+	d, err := calendar.Parse(v)
+	if err != nil {
+		return v // readAsked has refused it already
+	}
+	return d.Plain()
+}
+
+var writtenOral = matter.Enumeration{{Code: "written", Label: "书面协议"}, {Code: "oral", Label: "口头协议"}}
+
+// conditionWords are the conditions in the order they are shown.
+var conditionWords = []condition{
+	{"open", "在办", nil},
+	{"clocked", "有期限在走", nil},
+	{"unbound", "待归档", nil},
+	{"kind", "办理方式", of(matter.Kinds)},
+	{"state", "状态", func(v string, _ frame.Names) string { return frame.StateLabel(v) }},
+	{"class", "大类", of(matter.Classes)},
+	{"type", "纠纷类型", of(matter.DisputeTypes)},
+	{"channel", "来源", of(matter.Channels)},
+	{"source", "调解起因", of(matter.Sources)},
+	{"outcome", "结果", of(matter.Outcomes)},
+	{"agreement", "协议", of(writtenOral)},
+	{"dossier", "归档形式", of(matter.Dossiers)},
+	{"scale", "规模", of(matter.Scales)},
+	{"community", "社区", named(frame.Names.Unit)},
+	{"grid", "网格", named(frame.Names.Unit)},
+	{"estate", "小区", named(frame.Names.Unit)},
+	{"venue", "登记地点", named(frame.Names.Venue)},
+	{"mediator", "承办人", named(frame.Names.Officer)},
+	{"committee", "调委会", named(frame.Names.Committee)},
+	{"registeredFrom", "登记不早于", day},
+	{"registeredTo", "登记不晚于", day},
+	{"acceptedFrom", "受理不早于", day},
+	{"acceptedTo", "受理不晚于", day},
+	{"resolvedFrom", "化解不早于", day},
+	{"resolvedTo", "化解不晚于", day},
+	{"concludedFrom", "办结不早于", day},
+	{"concludedTo", "办结不晚于", day},
+	{"closedFrom", "结束不早于", day},
+	{"closedTo", "结束不晚于", day},
+	{"archivedFrom", "归档不早于", day},
+	{"archivedTo", "归档不晚于", day},
+	{"dueFrom", "到期不早于", day},
+	{"dueTo", "到期不晚于", day},
+	{"dueBy", "期限不晚于", day},
+	{"openOn", "这一天还在办", day},
+	{"notDone", "这一天还没办结", day},
+	{"done", "这一天以前办结", day},
+	{"settled", "已息访", nil},
+	{"difficult", "疑难复杂", nil},
+	{"prevented", "防止激化", nil},
+}
+
+// conditions are the chosen filters as words, each with the address without it.
+func (a asked) conditions(n frame.Names) []ui.Condition {
+	var all []ui.Condition
+	for _, c := range conditionWords {
+		for _, v := range a.base[c.name] {
+			label := c.label
+			if c.value != nil {
+				word := c.value(v, n)
+				if word == "" {
+					word = v
+				}
+				label += "：" + word
+			}
+			all = append(all, ui.Condition{Label: label, Remove: a.without(c.name, v)})
+		}
+	}
+	return all
+}
+
+// words are the conditions in one line, for paper and for an export.
+func words(chosen []ui.Condition) string {
+	labels := make([]string, len(chosen))
+	for i, c := range chosen {
+		labels[i] = c.Label
+	}
+	return strings.Join(labels, "；")
+}
+
+// panel are the names the filter panel has fields for.
+var panel = []string{"open", "kind", "state", "class", "type", "channel", "community", "registeredFrom", "registeredTo", "dueBy"}
+
+// carried are the conditions that the panel hands on as they are. Its box for
+// 超期 stands for one day only.
+func (a asked) carried(overdue string) url.Values {
+	q := maps.Clone(a.base)
+	for _, name := range panel {
+		if name != "dueBy" || q.Get(name) == overdue {
+			q.Del(name)
+		}
+	}
+	q.Del("all")
+	return q
+}
+
+// states are the states of every kind, for the filter.
+func states() matter.Enumeration { return slices.Concat(matter.IntakeStates, mediation.States) }

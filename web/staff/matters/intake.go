@@ -1,0 +1,199 @@
+package matters
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strconv"
+
+	"fengsheng/actor"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/matter"
+	"fengsheng/org"
+	"fengsheng/web"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// mostParties is how many parties the form takes down; a matter with more is
+// taken in with these and the others are written into the request.
+const mostParties = 4
+
+// intakeView is what the form of intake shows.
+type intakeView struct {
+	View    ui.View
+	Entries ui.Entries
+	Units   []ui.Option
+	Venues  []ui.Option
+	Parties []int
+	More    bool // another party can be added
+}
+
+// New is GET /matters/new.
+func (p Pages) New(w http.ResponseWriter, r *http.Request) error {
+	today := calendar.Of(p.DB.Now())
+	e := ui.EntriesOf("receivedOn", today.String(), "scale", "01", "channel", "centre", "party1.side", "applicant", "party2.side", "respondent")
+	return p.showIntake(w, r, http.StatusOK, e, 2)
+}
+
+// TakeIn is POST /matters: it receives, and registers when the reader may.
+func (p Pages) TakeIn(w http.ResponseWriter, r *http.Request) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	if f.Raw("more") != "" {
+		return p.showIntake(w, r, http.StatusOK, f.Again(nil), min(written(f)+1, mostParties))
+	}
+	if f.Raw("back") != "" {
+		return p.showIntake(w, r, http.StatusOK, f.Again(nil), written(f))
+	}
+	in, submission := readIntake(f), f.SubmissionID()
+	if err := f.Err(); err != nil {
+		return p.showIntake(w, r, http.StatusUnprocessableEntity, f.Again(err), written(f))
+	}
+	if other := f.Raw("compare"); other != "" {
+		return p.compare(w, r, f, matter.ID(other))
+	}
+	to, err := frame.Once(r, p.DB, web.Actor(r), submission, "", func(tx *db.Tx) (string, error) {
+		m, err := matter.TakeIn(tx, web.Actor(r), in)
+		return address(m.ID) + "/receipt", err
+	})
+	var known *matter.Known
+	switch {
+	case errors.As(err, &known):
+		return p.showKnown(w, r, f, known.Matters)
+	case fault.Is(err, fault.Invalid):
+		return p.showIntake(w, r, http.StatusUnprocessableEntity, f.Again(err), written(f))
+	case err != nil:
+		return err
+	}
+	return web.Redirect(w, r, to, "已登记")
+}
+
+func partyField(i int, name string) string { return "party" + strconv.Itoa(i) + "." + name }
+
+// partyEntries are what is asked of each party.
+var partyEntries = []string{"side", "name", "phone", "idNumber", "address", "body", "minor", "guardian"}
+
+// written is how many parties the form shows.
+func written(f *web.Form) int {
+	n, err := strconv.Atoi(f.Raw("parties"))
+	if err != nil {
+		return 2
+	}
+	return min(max(n, 1), mostParties)
+}
+
+// readIntake turns the form into an intake. Parties left empty at the end are
+// not there; the first always is, and "不清楚" is a name.
+func readIntake(f *web.Form) matter.Intake {
+	in := matter.Intake{
+		Channel:     matter.Channel(f.Choice("channel", "来源", frame.Codes(matter.Channels), true)),
+		Title:       f.Text("title", "事由", 60, true),
+		Request:     f.Long("request", "当事人的说法和诉求", 4000, true),
+		Place:       f.Text("place", "具体地点", 100, false),
+		Unit:        f.Raw("unit"),
+		Venue:       f.Raw("venue"),
+		Class:       matter.Class(f.Choice("class", "事项大类", frame.Codes(matter.Classes), false)),
+		DisputeType: matter.DisputeType(f.Choice("disputeType", "纠纷类型", frame.Codes(matter.DisputeTypes), false)),
+		Scale:       matter.Scale(f.Choice("scale", "规模", frame.Codes(matter.Scales), false)),
+		ReceivedOn:  f.Date("receivedOn", "收到日期", false),
+		Known:       f.Bool("known"),
+	}
+	if in.Unit == "" {
+		f.Wrong("unit", "请选择事情发生在哪个社区或小区")
+	}
+	last := 1
+	for i := 1; i <= written(f); i++ {
+		for _, name := range []string{"name", "phone", "idNumber", "address"} {
+			if f.Raw(partyField(i, name)) != "" {
+				last = i
+			}
+		}
+	}
+	for i := 1; i <= last; i++ {
+		in.Parties = append(in.Parties, readParty(f, i))
+	}
+	return in
+}
+
+func readParty(f *web.Form, i int) matter.Party {
+	of := func(name string) string { return partyField(i, name) }
+	return matter.Party{
+		Side:     matter.Side(f.Choice(of("side"), "当事人是哪一方", frame.Codes(matter.Sides), true)),
+		Name:     f.Text(of("name"), "姓名或名称（不知道时写“不清楚”）", 60, true),
+		Phone:    f.Text(of("phone"), "电话", 30, false),
+		IDNumber: f.Text(of("idNumber"), "身份证号", 30, false),
+		Address:  f.Text(of("address"), "住址", 100, false),
+		Body:     f.Bool(of("body")),
+		Minor:    f.Bool(of("minor")),
+		Guardian: f.Text(of("guardian"), "监护人", 60, false),
+	}
+}
+
+// showIntake shows the form with what is known of it.
+func (p Pages) showIntake(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, parties int) error {
+	v := intakeView{Entries: e, More: parties < mostParties}
+	for i := 1; i <= parties; i++ {
+		v.Parties = append(v.Parties, i)
+	}
+	err := p.view(r, func(tx *db.Tx) error {
+		n, err := frame.LoadNames(tx)
+		v.Units, v.Venues = unitOptions(n, web.Actor(r)), venueOptions(n)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.View = frame.Again(r, "登记一件事", e.Any())
+	return web.Render(w, r, status, intakePage(v))
+}
+
+// unitOptions are the places the reader may take matters in for: each community
+// with its grids and estates under it. The smaller the place, the sooner a
+// repeated matter is found.
+func unitOptions(n frame.Names, by actor.Actor) []ui.Option {
+	var all []ui.Option
+	for _, c := range n.Units {
+		if c.Level != actor.Community || !c.Until.Zero() {
+			continue
+		}
+		group := []ui.Option{}
+		add := func(u org.Unit, label string) {
+			at := identity.Location{Community: u.Community, Grid: u.Grid}
+			if u.Level == actor.Estate {
+				at.Estate = u.ID
+			}
+			if u.Until.Zero() && identity.TakeIn.Reaches(by, at) {
+				group = append(group, ui.Option{Value: u.ID, Label: label, Group: c.Name})
+			}
+		}
+		add(c, c.Name+"（小区不清楚）")
+		for _, u := range n.Units {
+			if u.Community == c.ID && u.Level == actor.Estate {
+				add(u, u.Name)
+			}
+		}
+		for _, u := range n.Units {
+			if u.Community == c.ID && u.Level == actor.Grid {
+				add(u, u.Name+"（网格）")
+			}
+		}
+		all = slices.Concat(all, group)
+	}
+	return all
+}
+
+func venueOptions(n frame.Names) []ui.Option {
+	var all []ui.Option
+	for _, v := range n.Venues {
+		if v.Until.Zero() {
+			all = append(all, ui.Option{Value: v.ID, Label: v.Name})
+		}
+	}
+	return all
+}

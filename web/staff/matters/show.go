@@ -1,0 +1,330 @@
+package matters
+
+import (
+	"net/http"
+	"strconv"
+
+	"fengsheng/actor"
+	"fengsheng/deadline"
+	"fengsheng/event"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/matter"
+	"fengsheng/mediation"
+	"fengsheng/web"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// showView is what the page of one matter shows.
+type showView struct {
+	View       ui.View
+	ID         matter.ID
+	Version    string
+	Row        row
+	Facts      []ui.Fact
+	Next       []stepView
+	Later      []laterView
+	Ended      bool
+	Clocks     []clockView
+	Tasks      []ui.Task
+	TaskLine   string
+	Readable   bool
+	Story      []ui.Fact
+	Parties    []partyView
+	Agreements []agreementView
+	Timeline   []ui.Entry
+	Reveals    []ui.Entry
+	Error      string // why a value was not shown
+	Print      ui.PrintView
+}
+
+// stepView is a lawful next step: a page that asks for what it needs, or a press.
+type stepView struct {
+	Label, Href string
+	Press       bool
+}
+
+// laterView is a step somebody else must take.
+type laterView struct{ Label, Who string }
+
+type clockView struct {
+	Title string
+	Due   ui.DateView
+	Ended string // 已完成 and the day, when it no longer runs
+}
+
+type agreementView struct {
+	Title string
+	Facts []ui.Fact
+}
+
+// timelineMost is how many entries of the ledger one page shows.
+const timelineMost = 200
+
+// Show is GET /matters/{id}.
+func (p Pages) Show(w http.ResponseWriter, r *http.Request) error {
+	return p.show(w, r, http.StatusOK, revealed{})
+}
+
+// show draws the page, with at most one value in plain words.
+func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain revealed) error {
+	v := showView{ID: idOf(r), Error: plain.wrong}
+	by := web.Actor(r)
+	err := p.view(r, func(tx *db.Tx) error {
+		m, err := matter.Visible(tx, by, v.ID)
+		if err != nil {
+			return err
+		}
+		names, err := frame.LoadNames(tx)
+		if err != nil {
+			return err
+		}
+		if err := names.Know(tx, m); err != nil {
+			return err
+		}
+		v.outline(m, names, by, tx.Today())
+		if err := v.clocks(tx, m); err != nil {
+			return err
+		}
+		if v.Readable, err = matter.Readable(tx, by, m.ID); err != nil {
+			return err
+		}
+		if err := v.history(tx, m, names); err != nil || !v.Readable {
+			return err
+		}
+		return v.content(tx, m, plain)
+	})
+	if err != nil {
+		return err
+	}
+	v.View = web.View(r, v.Row.Number)
+	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Row.Number, Variant: "内部卷宗", Moment: "截至" + v.View.Moment, Address: address(v.ID)}
+	return web.Render(w, r, status, showPage(v))
+}
+
+// outline is what everybody sees who may see the matter at all.
+func (v *showView) outline(m matter.Matter, n frame.Names, by actor.Actor, today calendar.Date) {
+	v.Version, v.Row = strconv.Itoa(m.Version), newRow(m, n, today)
+	v.Row.Due = frame.Due(m.DueOn, today)
+	v.Facts = outlineFacts(m, n)
+	table := Table(m)
+	for _, s := range table.Next(m, by) {
+		step := stepView{Label: s.Label, Href: address(m.ID) + "/" + string(s.Do)}
+		step.Press = s.Do == "register"
+		if m.Kind == matter.Mediation {
+			step.Href = address(m.ID) + "/steps/" + string(s.Do)
+		}
+		v.Next = append(v.Next, step)
+	}
+	for _, s := range table.Later(m, by) {
+		v.Later = append(v.Later, laterView{Label: s.Label, Who: laterWho(s, m, n)})
+	}
+	v.Ended = len(v.Next)+len(v.Later) == 0
+}
+
+// laterWho says who takes a step that the reader may not take.
+func laterWho(s matter.Step, m matter.Matter, n frame.Names) string {
+	who := "由" + identity.Names(s.Who) + "来做"
+	for _, role := range s.Who {
+		if role == actor.Mediator && n.Officer(m.Mediator) != "" {
+			return who + "，承办调解员：" + n.Officer(m.Mediator)
+		}
+	}
+	return who
+}
+
+// Table is the machine a matter is in.
+func Table(m matter.Matter) matter.Workflow {
+	if m.Kind == matter.Mediation {
+		return mediation.Table()
+	}
+	return matter.Table()
+}
+
+func outlineFacts(m matter.Matter, n frame.Names) []ui.Fact {
+	facts := []ui.Fact{
+		{Label: "办理方式", Value: m.Kind.Label()},
+		{Label: "事项大类", Value: m.Class.Label()},
+		{Label: "纠纷类型", Value: m.DisputeType.Label()},
+		{Label: "地点", Value: n.Place(m)},
+		{Label: "来源", Value: m.Channel.Label()},
+		{Label: "规模", Value: m.Scale.Label()},
+		{Label: "当事人", Value: strconv.Itoa(m.Parties) + "方"},
+		{Label: "收到", Value: m.ReceivedOn.Chinese()},
+		{Label: "登记", Value: registeredWords(m, n)},
+		{Label: "承办", Value: ownerWords(m, n)},
+	}
+	for _, f := range []struct {
+		label, value string
+	}{
+		{"调解起因", m.Source.Label()},
+		{"受理", m.AcceptedOn.Chinese()},
+		{"化解", m.ResolvedOn.Chinese()},
+		{"办结", m.ConcludedOn.Chinese()},
+		{"结果", m.Outcome.Label()},
+		{"归档", archivedWords(m)},
+	} {
+		if f.value != "" {
+			facts = append(facts, ui.Fact{Label: f.label, Value: f.value})
+		}
+	}
+	return facts
+}
+
+func registeredWords(m matter.Matter, n frame.Names) string {
+	if m.RegisteredOn.Zero() {
+		return "还没有登记"
+	}
+	return m.RegisteredOn.Chinese() + "，" + n.Officer(m.Registrar)
+}
+
+func ownerWords(m matter.Matter, n frame.Names) string {
+	switch {
+	case m.Committee == "" && m.Mediator == "":
+		return "还没有指定"
+	case m.Mediator == "":
+		return n.Committee(m.Committee) + "，还没有指定调解员"
+	}
+	return n.Committee(m.Committee) + "，" + n.Officer(m.Mediator)
+}
+
+func archivedWords(m matter.Matter) string {
+	if m.ArchivedOn.Zero() {
+		return ""
+	}
+	words := m.ArchivedOn.Chinese() + "，" + m.Dossier.Label()
+	if m.DossierNo != "" {
+		words += "，" + m.DossierNo
+	}
+	return words
+}
+
+// clocks are the deadlines with how each was counted, and what the dossier has.
+func (v *showView) clocks(tx *db.Tx, m matter.Matter) error {
+	all, err := matter.Clocks(tx, m.ID)
+	if err != nil {
+		return err
+	}
+	for _, c := range all {
+		rule, err := deadline.Find(c.Rule)
+		if err != nil {
+			return err
+		}
+		cv := clockView{Title: rule.Title, Due: frame.Due(c.Show, tx.Today(), c.Steps...)}
+		if !c.Running() {
+			cv.Ended, cv.Due.Left, cv.Due.Tone = "这一项"+c.EndedOn.Plain()+"已了结", "", ui.Plain
+		}
+		v.Clocks = append(v.Clocks, cv)
+	}
+	if m.Kind != matter.Mediation || m.AcceptedOn.Zero() {
+		return nil
+	}
+	tasks, err := mediation.Tasks(tx, m)
+	missing := 0
+	for _, t := range tasks {
+		line := ui.Task{Label: t.Form.Title(), State: ui.Lacking}
+		if t.Have {
+			line.State, line.Hint = ui.Have, t.On.Plain()
+		} else {
+			missing++
+		}
+		v.Tasks = append(v.Tasks, line)
+	}
+	v.TaskLine = "已有" + strconv.Itoa(len(tasks)-missing) + "项，缺" + strconv.Itoa(missing) + "项。"
+	return err
+}
+
+// content is the story, the parties and the agreements, for those who handle
+// the matter (PR22).
+func (v *showView) content(tx *db.Tx, m matter.Matter, plain revealed) error {
+	story, err := matter.LoadStory(tx, m.ID)
+	if err != nil {
+		return err
+	}
+	v.Story = []ui.Fact{{Label: "具体地点", Value: story.Place}, {Label: "说法和诉求", Value: story.Request}}
+	if story.Slip != "" {
+		v.Story = append(v.Story, ui.Fact{Label: "分流意见", Value: story.Slip})
+	}
+	if story.Gates.Raised() {
+		v.Story = append(v.Story, ui.Fact{Label: "安全情况", Value: "已向" + story.Gates.ReportedTo + "报告，" + story.Gates.ReportedWhen})
+	}
+	parties, err := matter.Parties(tx, m.ID)
+	if err != nil {
+		return err
+	}
+	for _, p := range parties {
+		v.Parties = append(v.Parties, newParty(p, plain))
+	}
+	if m.Kind != matter.Mediation {
+		return nil
+	}
+	agreements, err := mediation.Agreements(tx, m.ID)
+	for _, a := range agreements {
+		v.Agreements = append(v.Agreements, newAgreement(a))
+	}
+	return err
+}
+
+func newAgreement(a mediation.Agreement) agreementView {
+	form := "口头协议"
+	if a.Form == "written" {
+		form = "书面协议"
+	}
+	v := agreementView{Title: form + "（" + a.State.Label() + "）"}
+	for _, f := range []ui.Fact{
+		{Label: "编号", Value: a.Number},
+		{Label: "事实和责任", Value: a.Facts},
+		{Label: "协议内容", Value: a.Terms},
+		{Label: "金额", Value: frame.MoneyWords(a.Amount)},
+		{Label: "履行方式", Value: a.How},
+		{Label: "履行期限", Value: a.PerformOn.Chinese()},
+		{Label: "生效", Value: a.EffectiveOn.Chinese()},
+		{Label: "履行", Value: a.PerformedOn.Chinese()},
+		{Label: "司法确认", Value: confirmationWords(a)},
+	} {
+		if f.Value != "" {
+			v.Facts = append(v.Facts, f)
+		}
+	}
+	return v
+}
+
+func confirmationWords(a mediation.Agreement) string {
+	if a.Form != "written" || a.EffectiveOn.Zero() {
+		return ""
+	}
+	if a.Confirmation == mediation.ConfirmEligible {
+		return a.Confirmation.Label() + "，最晚" + a.ConfirmBy.Chinese()
+	}
+	return a.Confirmation.Label()
+}
+
+// history is the timeline; what people wrote down stands with its event, for
+// those who may read it.
+func (v *showView) history(tx *db.Tx, m matter.Matter, n frame.Names) error {
+	events, err := event.Of(tx, event.Matter, string(m.ID), timelineMost)
+	if err != nil {
+		return err
+	}
+	notes := map[int64]string{}
+	if v.Readable {
+		all, err := matter.Notes(tx, m.ID)
+		if err != nil {
+			return err
+		}
+		for _, note := range all {
+			notes[note.Seq] = note.Text
+		}
+	}
+	for _, e := range events {
+		entry := newEntry(e, notes[e.Seq])
+		if e.Action == revealAction {
+			v.Reveals = append(v.Reveals, entry)
+			continue
+		}
+		v.Timeline = append(v.Timeline, entry)
+	}
+	return nil
+}
