@@ -123,6 +123,12 @@ func mine(a Asking) []grant {
 	}}
 }
 
+// unclaimed are matters sorted to mediation that no mediator has yet: one of
+// the place takes them on (W13).
+func unclaimed(p actor.Post) []grant {
+	return below(p, "(matter.mediator_id = '' AND matter.kind = 'mediation' AND matter.open)")
+}
+
 func registered(a Asking) []grant {
 	return []grant{{cond: db.Cond{Text: "matter.registrar_id = ?", Values: []any{a.Officer}}, word: "zr" + a.Officer}}
 }
@@ -135,7 +141,7 @@ func seeing(p actor.Post, a Asking) []grant {
 	case actor.PetitionClerk:
 		return append(below(p, "matter.class = 'petition'"), registered(a)...)
 	case actor.Mediator:
-		return append(mine(a), registered(a)...)
+		return append(append(mine(a), unclaimed(p)...), registered(a)...)
 	case actor.GridWorker:
 		return registered(a)
 	}
@@ -155,7 +161,7 @@ func reading(p actor.Post, a Asking) []grant {
 	case actor.PetitionClerk:
 		return below(p, "matter.class = 'petition'")
 	case actor.Mediator:
-		return mine(a)
+		return append(mine(a), unclaimed(p)...)
 	}
 	return nil
 }

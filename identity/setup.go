@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"crypto/rand"
 	"crypto/sha256"
 	"crypto/subtle"
 	"errors"
@@ -16,6 +17,9 @@ import (
 // setupLife is how long the code of the first start is good (AUTHN-01).
 const setupLife = 30 * time.Minute
 
+// setupLength is the number of letters and digits of the code: 80 random bits.
+const setupLength = 16
+
 // PrepareSetup makes a new one-time code when no street has been founded yet.
 // Only its hash is stored; the caller prints it once.
 func PrepareSetup(tx *db.Tx) (code string, needed bool, err error) {
@@ -23,10 +27,16 @@ func PrepareSetup(tx *db.Tx) (code string, needed bool, err error) {
 	if err != nil || n > 0 {
 		return "", false, err
 	}
-	code = strings.ToUpper(strings.NewReplacer("-", "", "_", "").Replace(random()))[:16]
+	code = rand.Text()[:setupLength]
 	sum := sha256.Sum256([]byte(code))
 	_, err = tx.Exec(saveSetup, sum[:], tx.Now.Add(setupLife).UnixMilli())
-	return code, true, err
+	return code[:4] + "-" + code[4:8] + "-" + code[8:12] + "-" + code[12:], true, err
+}
+
+// SetupNeeded reports whether no street has been founded yet.
+func SetupNeeded(tx *db.Tx) (bool, error) {
+	n, err := db.Value[int](tx, countStreets)
+	return n == 0, err
 }
 
 // Founding is what the first start asks: the street and its first administrator.
@@ -78,7 +88,7 @@ func useSetup(tx *db.Tx, code string) error {
 	if err != nil {
 		return err
 	}
-	sum := sha256.Sum256([]byte(strings.ToUpper(strings.TrimSpace(code))))
+	sum := sha256.Sum256([]byte(strings.ToUpper(strings.NewReplacer("-", "", " ", "").Replace(code))))
 	switch {
 	case r.used > 0:
 		return fault.New(fault.Conflict, "这个设置码已经用过了")

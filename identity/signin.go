@@ -2,7 +2,6 @@ package identity
 
 import (
 	"context"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
@@ -11,10 +10,8 @@ import (
 
 	"fengsheng/actor"
 	"fengsheng/event"
-	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
-	"fengsheng/org"
 )
 
 // The limits of signing in and of a session (AUTHN-06, SESS-03).
@@ -97,16 +94,12 @@ func (d *Door) decide(ctx context.Context, a Attempt, account Account, right boo
 	token, refusal := "", error(nil)
 	err := d.DB.Update(ctx, account.Street, func(tx *db.Tx) error {
 		token, refusal = "", nil
-		if account.ID != "" {
-			fresh, err := AccountByID(tx, account.ID)
-			if err != nil {
-				return err
-			}
-			account = fresh
+		if err := account.again(tx, a.Login); err != nil {
+			return err
 		}
 		switch {
 		case account.LockedUntil.After(tx.Now):
-			refusal = fault.New(fault.TooMany, "试错太多次，请%s后再试", wait(account.LockedUntil.Sub(tx.Now)))
+			refusal = tooManyTries(account.LockedUntil.Sub(tx.Now))
 			return failed(tx, a, account, "locked", false)
 		case !right || account.Disabled:
 			refusal = wrongSignIn()
@@ -130,6 +123,10 @@ func (d *Door) decide(ctx context.Context, a Attempt, account Account, right boo
 	return token, refusal
 }
 
+func tooManyTries(left time.Duration) error {
+	return fault.New(fault.TooMany, "试错太多次，请%s后再试", wait(left))
+}
+
 func wait(d time.Duration) string {
 	if d > time.Minute {
 		return fmt.Sprintf("%d分钟", int(d.Minutes())+1)
@@ -143,23 +140,8 @@ func failed(tx *db.Tx, a Attempt, account Account, why string, counts bool) erro
 	if err := countAddress(tx, a.Address); err != nil {
 		return err
 	}
-	if account.ID != "" && counts {
-		if tx.Now.Sub(account.FailedAt) > window {
-			account.Failures, account.FailedAt = 0, tx.Now
-		}
-		account.Failures++
-		until := time.Time{}
-		switch n := account.Failures; {
-		case n >= lockAfter:
-			until = tx.Now.Add(window)
-		case n >= slowAfter:
-			until = tx.Now.Add(min(time.Second<<(n-slowAfter), longestDelay))
-		}
-		locked := int64(0)
-		if !until.IsZero() {
-			locked = until.UnixMilli()
-		}
-		if err := changed(tx, setFailures, account.ID, account.Failures, account.FailedAt.UnixMilli(), locked); err != nil {
+	if counts {
+		if err := account.fails(tx, a.Login); err != nil {
 			return err
 		}
 	}
@@ -169,177 +151,143 @@ func failed(tx *db.Tx, a Attempt, account Account, why string, counts bool) erro
 	return err
 }
 
-func addressAllowed(tx *db.Tx, address string) error {
-	type row struct {
-		failures int
-		at       int64
+// fails counts a wrong password against the account, or against a login that
+// nobody has: both become slow and then locked, so that the delays do not tell
+// which logins exist (AUTHN-07).
+func (a *Account) fails(tx *db.Tx, login string) error {
+	if tx.Now.Sub(a.FailedAt) > window {
+		a.Failures = 0
 	}
-	r, err := db.One(tx, readAttempt, func(r db.Row) (row, error) {
-		var v row
-		return v, r.Scan(&v.failures, &v.at)
-	}, address)
-	if errors.Is(err, db.ErrNone) {
-		return nil
+	a.Failures, a.FailedAt = a.Failures+1, tx.Now
+	if a.ID == "" {
+		_, err := tx.Exec(setStrange, strange(login), a.Failures, a.FailedAt.UnixMilli())
+		return err
 	}
+	locked := int64(0)
+	if until := lockedUntil(a.Failures, tx.Now); !until.IsZero() {
+		locked = until.UnixMilli()
+	}
+	return changed(tx, setFailures, a.ID, a.Failures, a.FailedAt.UnixMilli(), locked)
+}
+
+// lockedUntil is how long nobody may try again after the n-th failure.
+func lockedUntil(n int, now time.Time) time.Time {
+	switch {
+	case n >= lockAfter:
+		return now.Add(window)
+	case n >= slowAfter:
+		return now.Add(min(time.Second<<(n-slowAfter), longestDelay))
+	}
+	return time.Time{}
+}
+
+// again reads the account as it is now, and what is known of a login nobody has.
+func (a *Account) again(tx *db.Tx, login string) error {
+	if a.ID != "" {
+		var err error
+		*a, err = AccountByID(tx, a.ID)
+		return err
+	}
+	r, err := readAttempts(tx, strange(login))
 	if err != nil {
 		return err
 	}
-	if r.failures >= addressMost && tx.Now.Sub(db.Moment(r.at)) < window {
+	a.Failures, a.FailedAt = r.failures, r.at
+	a.LockedUntil = lockedUntil(r.failures, r.at)
+	return nil
+}
+
+// strange is under which name tries with an unknown login are counted. What was
+// typed is not kept: people type passwords there.
+func strange(login string) string {
+	sum := sha256.Sum256([]byte(Login(login)))
+	return "login " + base64.RawURLEncoding.EncodeToString(sum[:])
+}
+
+type attempts struct {
+	failures int
+	at       time.Time
+}
+
+// readAttempts gives what has failed under a name; nothing is the zero attempts.
+func readAttempts(tx *db.Tx, name string) (attempts, error) {
+	a, err := db.One(tx, readAttempt, func(r db.Row) (attempts, error) {
+		var v attempts
+		var at int64
+		err := r.Scan(&v.failures, &at)
+		v.at = db.Moment(at)
+		return v, err
+	}, name)
+	if errors.Is(err, db.ErrNone) {
+		return attempts{}, nil
+	}
+	return a, err
+}
+
+func addressAllowed(tx *db.Tx, address string) error {
+	a, err := readAttempts(tx, address)
+	if err != nil {
+		return err
+	}
+	if a.failures >= addressMost && tx.Now.Sub(a.at) < window {
 		return fault.New(fault.TooMany, "这台电脑试错太多次，请15分钟后再试，急用请找系统管理员")
 	}
 	return nil
 }
 
+// countAddress counts a failure of a network address and forgets the old ones.
 func countAddress(tx *db.Tx, address string) error {
-	_, err := tx.Exec(raiseAttempt, address, tx.Millis(), tx.Now.Add(-window).UnixMilli())
+	before := tx.Now.Add(-window).UnixMilli()
+	if _, err := tx.Exec(forgetAttempts, before); err != nil {
+		return err
+	}
+	_, err := tx.Exec(raiseAttempt, address, tx.Millis(), before)
 	return err
 }
 
-// openSession makes a session with a new token; only the token's hash is stored (SESS-01).
-func openSession(tx *db.Tx, account Account, a Attempt) (string, error) {
-	token, csrf := random(), random()
-	sum := sha256.Sum256([]byte(token))
-	id := tx.NewID()
-	_, err := tx.Exec(insertSession, tx.Street, id, sum[:], csrf, account.ID, a.Address, device(a.Device), tx.Millis(), tx.Now.Add(absolute).UnixMilli())
-	if err != nil {
-		return "", err
-	}
-	_, err = event.Append(tx, actor.Actor{Account: account.ID, Officer: account.Officer, Address: a.Address}, event.Entry{
-		Action: "account.signIn", Kind: event.Account, Subject: account.ID, Details: map[string]string{"session": id},
+// Confirm checks the password of whoever is signed in before something grave:
+// a session left open is not enough (AUTHN-08). A wrong one counts as at the door.
+func (d *Door) Confirm(ctx context.Context, by actor.Actor, password string) error {
+	var account Account
+	err := d.DB.View(ctx, by.Street, func(tx *db.Tx) error {
+		var err error
+		account, err = AccountByID(tx, by.Account)
+		return err
 	})
-	return token, err
-}
-
-func device(s string) string {
-	if r := []rune(s); len(r) > 120 {
-		return string(r[:120])
+	if err != nil {
+		return err
 	}
-	return s
-}
-
-func random() string {
-	b := make([]byte, 32)
-	if _, err := rand.Read(b); err != nil {
-		// The system's generator never fails on the systems Go runs on; without it nothing is safe.
-		panic(err)
+	ok, _, err := d.Hasher.Check(ctx, account.stored, password)
+	if err != nil {
+		return err
 	}
-	return base64.RawURLEncoding.EncodeToString(b)
-}
-
-// Session is an open sign-in.
-type Session struct {
-	ID    string
-	Actor actor.Actor
-	CSRF  string
-	Since time.Time
-	Until time.Time
-}
-
-// noSession is a fault, so that the site asks to sign in.
-func noSession() error { return fault.New(fault.NotFound, "请先登录") }
-
-// Find finds the session of a token, with the posts its officer holds today.
-func (d *Door) Find(ctx context.Context, token string) (Session, error) {
-	sum := sha256.Sum256([]byte(token))
-	var s Session
-	var street string
-	touch := false
-	err := d.DB.View(ctx, "", func(tx *db.Tx) error {
-		row, err := db.One(tx, readSession, scanSession, sum[:])
-		if errors.Is(err, db.ErrNone) {
-			return noSession()
-		}
-		if err != nil {
+	var refusal error
+	err = d.DB.Update(ctx, by.Street, func(tx *db.Tx) error {
+		refusal = nil
+		if err := account.again(tx, ""); err != nil {
 			return err
 		}
-		if tx.Now.After(row.until) || tx.Now.Sub(row.seen) > idle {
-			return noSession()
+		a := Attempt{Login: account.Login, Address: by.Address}
+		switch {
+		case account.LockedUntil.After(tx.Now):
+			refusal = tooManyTries(account.LockedUntil.Sub(tx.Now))
+			return failed(tx, a, account, "locked", false)
+		case !ok:
+			refusal = fault.New(fault.Invalid, "现在的密码不对，请再试一次")
+			return failed(tx, a, account, "wrong", true)
 		}
-		street, touch = row.street, tx.Now.Sub(row.seen) > seenEvery
-		s, err = row.session(tx.In(row.street))
-		return err
+		return changed(tx, clearFailures, account.ID)
 	})
-	if err != nil || !touch {
-		return s, err
-	}
-	return s, d.DB.Update(ctx, street, func(tx *db.Tx) error {
-		_, err := tx.Exec(touchSession, street, s.ID, tx.Millis())
-		return err
-	})
-}
-
-type sessionRow struct {
-	street, id, csrf, account string
-	created, seen, until      time.Time
-}
-
-func scanSession(r db.Row) (sessionRow, error) {
-	var s sessionRow
-	var created, seen, until int64
-	err := r.Scan(&s.street, &s.id, &s.csrf, &s.account, &created, &seen, &until)
-	s.created, s.seen, s.until = db.Moment(created), db.Moment(seen), db.Moment(until)
-	return s, err
-}
-
-func (r sessionRow) session(tx *db.Tx) (Session, error) {
-	account, err := AccountByID(tx, r.account)
 	if err != nil {
-		return Session{}, err
-	}
-	if account.Disabled {
-		return Session{}, noSession()
-	}
-	by, err := ActorOf(tx, account)
-	if err != nil {
-		return Session{}, err
-	}
-	return Session{ID: r.id, Actor: by, CSRF: r.csrf, Since: r.created, Until: minTime(r.until, r.seen.Add(idle))}, nil
-}
-
-// ActorOf is the officer behind an account, in the posts of today.
-func ActorOf(tx *db.Tx, account Account) (actor.Actor, error) {
-	today := tx.Today()
-	o, err := org.OfficerByID(tx, account.Officer)
-	if err != nil {
-		return actor.Actor{}, err
-	}
-	if left(o, today) {
-		return actor.Actor{}, noSession()
-	}
-	posts, err := org.PostsOf(tx, o.ID, today)
-	return actor.Actor{Street: tx.Street, Account: account.ID, Officer: o.ID, Name: o.Name, Posts: posts}, err
-}
-
-func left(o org.Officer, today calendar.Date) bool { return !o.Until.Zero() && o.Until < today }
-
-func minTime(a, b time.Time) time.Time {
-	if a.Before(b) {
-		return a
-	}
-	return b
-}
-
-// SignOut ends one session.
-func SignOut(tx *db.Tx, by actor.Actor, session string) error {
-	if _, err := tx.Exec(endSession, tx.Street, session); err != nil {
 		return err
 	}
-	return told(tx, by, "account.signOut", by.Account, "")
-}
-
-// EndSessions ends all sessions of an account but the one given.
-func EndSessions(tx *db.Tx, account, keep string) error {
-	_, err := tx.Exec(endSessions, tx.Street, account, keep)
-	return err
+	return refusal
 }
 
 var (
-	insertSession = db.SQL("session.insert", `INSERT INTO session (street_id, id, token_hash, csrf, account_id, address, device, created_at, seen_at, until_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`)
-	readSession  = db.SQL("session.read", `SELECT street_id, id, csrf, account_id, created_at, seen_at, until_at FROM session WHERE token_hash = $1`)
-	touchSession = db.SQL("session.touch", `UPDATE session SET seen_at = $3 WHERE street_id = $1 AND id = $2`)
-	endSession   = db.SQL("session.end", `DELETE FROM session WHERE street_id = $1 AND id = $2`)
-	endSessions  = db.SQL("session.endAll", `DELETE FROM session WHERE street_id = $1 AND account_id = $2 AND id <> $3`)
+	forgetAttempts = db.SQL("attempt.forget", `DELETE FROM attempt WHERE failed_at < $1`)
+	setStrange     = db.SQL("attempt.strange", `INSERT INTO attempt (address, failures, failed_at) VALUES ($1, $2, $3)
+ON CONFLICT (address) DO UPDATE SET failures = excluded.failures, failed_at = excluded.failed_at`)
 	readAttempt  = db.SQL("attempt.read", `SELECT failures, failed_at FROM attempt WHERE address = $1`)
 	raiseAttempt = db.SQL("attempt.raise", `INSERT INTO attempt (address, failures, failed_at) VALUES ($1, 1, $2)
 ON CONFLICT (address) DO UPDATE SET failures = CASE WHEN attempt.failed_at < $3 THEN 1 ELSE attempt.failures + 1 END,
