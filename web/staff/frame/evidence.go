@@ -1,0 +1,27 @@
+package frame
+
+import (
+	"strings"
+
+	"fengsheng/actor"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+)
+
+// Evidence is where a figure leads its reader: to exactly its rows when the
+// reader may see all of them, else to the page that says how it is counted,
+// with a breakdown that adds up to it (ux.md R2).
+func Evidence(by actor.Actor, today calendar.Date, rows, breakdown, community string) string {
+	path, _, _ := strings.Cut(rows, "?")
+	sees := rows != ""
+	switch path {
+	case "/matters":
+		sees = identity.SeeMatters.Reach(by, today).Covers(community)
+	case "/activities":
+		sees = identity.SeeActivities.Allows(by)
+	}
+	if sees {
+		return rows
+	}
+	return breakdown
+}
