@@ -23,8 +23,7 @@ const setupLength = 16
 // PrepareSetup makes a new one-time code when no street has been founded yet.
 // Only its hash is stored; the caller prints it once.
 func PrepareSetup(tx *db.Tx) (code string, needed bool, err error) {
-	n, err := db.Value[int](tx, countStreets)
-	if err != nil || n > 0 {
+	if needed, err = SetupNeeded(tx); err != nil || !needed {
 		return "", false, err
 	}
 	code = rand.Text()[:setupLength]
@@ -74,6 +73,14 @@ func CompleteSetup(tx *db.Tx, f Founding) (Account, error) {
 }
 
 func useSetup(tx *db.Tx, code string) error {
+	if err := CheckSetup(tx, code); err != nil {
+		return err
+	}
+	return tx.ExecOne(usedSetup, tx.Millis())
+}
+
+// CheckSetup refuses a code that is wrong, used or too old.
+func CheckSetup(tx *db.Tx, code string) error {
 	type row struct {
 		hash        []byte
 		until, used int64
@@ -99,7 +106,7 @@ func useSetup(tx *db.Tx, code string) error {
 		wrong.Add("code", "设置码不对，请照启动窗口里打印的填写")
 		return wrong.Err()
 	}
-	return tx.ExecOne(usedSetup, tx.Millis())
+	return nil
 }
 
 var (

@@ -34,6 +34,16 @@ func Once(tx *db.Tx, by actor.Actor, submission string, work func() (answer stri
 	return answer, err
 }
 
+// Answered is what a form was answered when the account sent it before, or "".
+// For work outside the transaction that need not be done again.
+func Answered(tx *db.Tx, by actor.Actor, submission string) (string, error) {
+	answer, err := db.Value[string](tx, readSubmission, tx.Street, submission, by.Account)
+	if errors.Is(err, db.ErrNone) {
+		return "", nil
+	}
+	return answer, err
+}
+
 // Draft is a half-written form, for its author only (SESS-04).
 type Draft struct {
 	Form    string // the form's address

@@ -102,7 +102,10 @@ func (p Pages) change(r *http.Request, f *web.Form) error {
 	if done, err := p.changed(ctx, by.Street, submission, r); done || err != nil {
 		return err
 	}
-	if err := p.Door.Confirm(ctx, by, old); err != nil {
+	if err := p.Door.Confirm(ctx, by, old); fault.Is(err, fault.Invalid) {
+		f.Wrong("old", "%s", fault.Of(err).Message)
+		return f.Err()
+	} else if err != nil {
 		return err
 	}
 	stored, err := p.Door.Hasher.Hash(ctx, password)

@@ -1,0 +1,191 @@
+package signin_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"fengsheng/identity"
+	"fengsheng/internal/db"
+	"fengsheng/internal/db/dbtest"
+	"fengsheng/web"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/staff/signin"
+	"fengsheng/web/ui"
+	"fengsheng/web/webtest"
+)
+
+const password = "春眠不觉晓处处闻啼鸟123"
+
+// house is an installation at its first start.
+type house struct {
+	*webtest.Client
+	clock   *dbtest.Clock
+	db      *db.DB
+	code    string
+	founded int
+}
+
+func open(t *testing.T) *house {
+	t.Helper()
+	h := &house{clock: dbtest.At(time.Date(2024, 5, 6, 1, 0, 0, 0, time.UTC))}
+	h.db = dbtest.SQLite(t, h.clock)
+	door, err := identity.NewDoor(t.Context(), h.db, identity.NewHasher())
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = h.db.Update(t.Context(), "", func(tx *db.Tx) error {
+		h.code, _, err = identity.PrepareSetup(tx)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	site, err := web.New(web.Config{
+		Unit: "枫盛", Nav: frame.Nav(), Clock: h.clock.Now, Log: slog.New(slog.DiscardHandler),
+		Sessions: web.SessionsFunc(func(ctx context.Context, token string) (web.Session, error) {
+			s, err := door.Find(ctx, token)
+			return web.Session{ID: s.ID, Actor: s.Actor, CSRF: s.CSRF, Since: s.Since, Until: s.Until}, err
+		}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	home := web.Route{
+		Pattern: "GET /{$}", Permission: web.SignedIn(), Scope: web.ScopeNone, Class: web.ClassInternal, Audit: "desk.read",
+		Page: func(w http.ResponseWriter, r *http.Request) error {
+			return web.Render(w, r, http.StatusOK, ui.Layout(web.View(r, "工作台")))
+		},
+	}
+	routes := append(signin.Pages{DB: h.db, Door: door, Founded: func() { h.founded++ }}.Routes(), home)
+	if err := web.Register(mux, site, routes); err != nil {
+		t.Fatal(err)
+	}
+	h.Client = webtest.New(t, site.Handler(mux))
+	return h
+}
+
+func (h *house) setUp(code string) *webtest.Page {
+	return h.Get("/setup").Form("main form").Set("code", code).Set("name", "云杉街道").Set("shortName", "云杉").Set("phone", "0431-85550100").
+		Set("officer", "金予安").Set("login", "jin").Set("password", password).Set("again", password).Submit()
+}
+
+func TestSEC_AUTHN_01_SetUpOnce(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	if got := h.Get("/sign-in").Path; got != "/setup" {
+		t.Errorf("the first start leads to %s, want /setup", got)
+	}
+	h.setUp("AAAA-BBBB-CCCC-DDDD").WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "设置码不对")
+	form := h.Get("/setup").Form("main form")
+	h.setUp(strings.ToLower(strings.ReplaceAll(h.code, "-", " "))).WantStatus(http.StatusOK).Want("main", "街道已建立")
+	if h.founded != 1 {
+		t.Errorf("Founded was called %d times, want 1", h.founded)
+	}
+	if got := h.Get("/setup").Path; got != "/sign-in" {
+		t.Errorf("set-up a second time leads to %s, want /sign-in", got)
+	}
+	form.Set("code", h.code).Set("name", "另一街道").Set("shortName", "另一").Set("officer", "甲").Set("login", "other").
+		Set("password", password).Set("again", password).Submit().WantStatus(http.StatusConflict).Want(".error-summary", "已经用过")
+	h.SignIn("jin", password)
+}
+
+func TestSEC_AUTHN_01_AnOldCodeFoundsNothing(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.clock.Add(31 * time.Minute)
+	h.setUp(h.code).WantStatus(http.StatusConflict).Want(".error-summary", "30分钟")
+}
+
+func TestSEC_AUTHN_07_OneAnswerAtTheDoor(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.setUp(h.code)
+	try := func(login string) *webtest.Page {
+		return h.Get("/sign-in").Form("main form").Set("login", login).Set("password", "wrong wrong wrong").Submit()
+	}
+	known, unknown := try("jin"), try("nobody")
+	known.WantStatus(http.StatusUnprocessableEntity)
+	unknown.WantStatus(http.StatusUnprocessableEntity)
+	if a, b := known.Text(".error-summary"), unknown.Text(".error-summary"); a != b || a == "" {
+		t.Errorf("answers differ: got %q and %q, want the same", a, b)
+	}
+	if strings.Contains(string(known.Body), "wrong wrong wrong") {
+		t.Error("the password is sent back, want it left out")
+	}
+}
+
+func TestSEC_SESS_06_AfterSignOut(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.setUp(h.code)
+	h.SignIn("jin", password)
+	account := h.Get("/account").WantStatus(http.StatusOK).Want("main", "金予安").Want("main", "系统管理员")
+	if got := account.Header.Get("Cache-Control"); !strings.Contains(got, "no-store") {
+		t.Errorf("Cache-Control of a page behind the sign-in: got %q, want no-store", got)
+	}
+	account.Form(".me form").Submit().Want("main", "已退出")
+	if got := h.Get("/account").Path; !strings.HasPrefix(got, "/sign-in") {
+		t.Errorf("after signing out /account leads to %s, want /sign-in", got)
+	}
+}
+
+func TestSignInLeadsBack(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.setUp(h.code)
+	p := h.Get("/account/password").Form("main form").Set("login", "jin").Set("password", password).Submit()
+	if p.Path != "/account/password" {
+		t.Errorf("after signing in: got %s, want /account/password", p.Path)
+	}
+	out := h.Another().Get("/sign-in?next=https://example.org/").Form("main form").Value("next")
+	if out != "/" {
+		t.Errorf("next to another host: got %q, want /", out)
+	}
+}
+
+func TestSEC_AUTHN_08_ANewPasswordEndsOtherSessions(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.setUp(h.code)
+	h.SignIn("jin", password)
+	other := h.Another()
+	other.SignIn("jin", password)
+	const fresh = "夜来风雨声花落知多少456"
+	form := func() *webtest.Filling {
+		return h.Get("/account/password").Form("main form").Set("old", password).Set("password", fresh).Set("again", fresh)
+	}
+	form().Set("old", "not the old one").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "现在的密码不对")
+	form().Set("again", "something else").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "不一样")
+	form().Set("password", "云杉街道是我们大家的家2024").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "单位名称")
+	once := form()
+	once.Submit().WantStatus(http.StatusOK).Want("main", "密码已修改")
+	if p := once.Submit(); p.Path != "/account" {
+		t.Errorf("the second press: got %s (%d), want /account", p.Path, p.Status)
+	}
+	if got := other.Get("/account").Path; !strings.HasPrefix(got, "/sign-in") {
+		t.Errorf("the other session opens %s, want /sign-in", got)
+	}
+	h.Another().SignIn("jin", fresh)
+}
+
+func TestSEC_SESS_04_DraftsSurvive(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.setUp(h.code)
+	h.SignIn("jin", password)
+	token := h.Get("/account/password").Form("main form").Value("_csrf")
+	h.Post("/drafts?form=/matters/new", map[string][]string{"_csrf": {token}, "title": {"楼上漏水"}, "password": {"secret"}}).WantStatus(http.StatusNoContent)
+	h.Post("/drafts?form=//example.org", map[string][]string{"_csrf": {token}, "title": {"x"}}).WantStatus(http.StatusUnprocessableEntity)
+	h.clock.Add(31 * time.Minute)
+	h.SignIn("jin", password)
+	p := h.Get("/account").Follow("1份草稿").Want("main", "登记一件事").Want("main", "楼上漏水")
+	if p.Has("main", "secret") {
+		t.Error("a password was kept in a draft, want it left out")
+	}
+	p.Form("main form").Submit().Want("main", "没有草稿")
+}
