@@ -1,0 +1,191 @@
+// Package desk is the first page behind the sign-in: what must be done now, in
+// order, each a number that opens exactly its rows.
+package desk
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+
+	"fengsheng/actor"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/matter"
+	"fengsheng/mediation"
+	"fengsheng/web"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// Pages are the pages of the desk.
+type Pages struct{ DB *db.DB }
+
+// Routes is their table of contents.
+func (p Pages) Routes() []web.Route {
+	return []web.Route{
+		{Pattern: "GET /{$}", Permission: web.SignedIn(), Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "desk.read", Page: p.Desk},
+	}
+}
+
+// deskView is what the desk shows.
+type deskView struct {
+	View       ui.View
+	Sees       bool // the reader has matters at all
+	Groups     []groupView
+	Drafts     []draftView
+	TakeIn     bool
+	Record     bool
+	Indicators bool
+	Quiet      bool // nothing waits
+}
+
+type groupView struct {
+	Title   string
+	Figures []ui.FigureView
+}
+
+type draftView struct{ Label, Href, When string }
+
+// task is one number of the desk: its words, its filter, and who has use for it.
+type task struct {
+	label  string
+	order  matter.Order
+	filter matter.Filter
+	whom   func(actor.Actor) bool
+}
+
+// group is a heading and its numbers, in the order a person works.
+type group struct {
+	title string
+	tasks []task
+}
+
+// groups are the numbers of a day.
+func groups(today calendar.Date) []group {
+	mediated := []string{string(matter.Mediation)}
+	open := func(states ...matter.State) matter.Filter {
+		f := matter.Filter{Open: true}
+		for _, s := range states {
+			f.States = append(f.States, string(s))
+		}
+		return f
+	}
+	handed := open(matter.Triaged)
+	handed.Kinds = mediated
+	return []group{
+		{"期限", []task{
+			{"超期", matter.Urgent, matter.Filter{DueBy: today.AddDays(-1)}, everybody},
+			{"今天到期", matter.Urgent, matter.Filter{Open: true, Due: matter.Period{From: today, To: today}}, everybody},
+			{"七天内到期", matter.Urgent, matter.Filter{Open: true, Due: matter.Period{From: today.AddDays(1), To: today.AddDays(7)}}, everybody},
+		}},
+		{"新到", []task{
+			{"待登记", matter.Newest, open(matter.Received), takes(matter.Table(), matter.Received)},
+			{"待分流", matter.Newest, open(matter.Registered), takes(matter.Table(), matter.Registered)},
+			{"已分流待承办", matter.Newest, handed, takes(mediation.Table(), matter.Triaged)},
+		}},
+		{"在办", []task{
+			{"待征求意见", matter.Newest, open(mediation.Applied, mediation.Offered), takes(mediation.Table(), mediation.Applied)},
+			{"征求意见中", matter.Newest, open(mediation.ConsentPending), everybody},
+			{"调解中", matter.Newest, open(mediation.Accepted, mediation.InProgress, mediation.Suspended), everybody},
+			{"待结案", matter.Newest, open(mediation.Agreed), everybody},
+			{"待归档", matter.Newest, matter.Filter{Unbound: true}, takes(mediation.Table(), mediation.Closed, "archive")},
+		}},
+	}
+}
+
+func everybody(actor.Actor) bool { return true }
+
+// takes reports who takes a step out of the state, as the table has it; with
+// commands, one of those steps.
+func takes(w matter.Workflow, from matter.State, commands ...matter.Command) func(actor.Actor) bool {
+	return func(by actor.Actor) bool {
+		for _, s := range w.Steps {
+			if s.From != from || len(commands) > 0 && s.Do != commands[0] {
+				continue
+			}
+			if (identity.Permission{Roles: s.Who}).Allows(by) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// Desk is GET /.
+func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
+	by := web.Actor(r)
+	v := deskView{
+		Sees: identity.SeeMatters.Allows(by), TakeIn: identity.TakeIn.Allows(by), Record: identity.RecordActivity.Allows(by),
+		Indicators: identity.SeeIndicators.Allows(by),
+	}
+	err := p.DB.View(r.Context(), by.Street, func(tx *db.Tx) error {
+		if err := v.drafts(tx, by); err != nil || !v.Sees {
+			return err
+		}
+		return v.count(tx, by)
+	})
+	if err != nil {
+		return err
+	}
+	v.View = web.View(r, "工作台")
+	return web.Render(w, r, http.StatusOK, deskPage(v))
+}
+
+// count asks for every number the reader has use for.
+func (v *deskView) count(tx *db.Tx, by actor.Actor) error {
+	scope := identity.SeeMatters.Reach(by, tx.Today())
+	v.Quiet = true
+	for _, g := range groups(tx.Today()) {
+		shown := groupView{Title: g.title}
+		for _, t := range g.tasks {
+			if !t.whom(by) {
+				continue
+			}
+			n, err := matter.Count(tx, scope, t.filter)
+			if err != nil {
+				return err
+			}
+			v.Quiet = v.Quiet && n == 0
+			shown.Figures = append(shown.Figures, ui.FigureView{Label: t.label, Value: strconv.Itoa(n), Unit: "件", Href: t.href()})
+		}
+		if len(shown.Figures) > 0 {
+			v.Groups = append(v.Groups, shown)
+		}
+	}
+	return nil
+}
+
+// href is the list of exactly the number's filter.
+func (t task) href() string {
+	q := t.filter.Query()
+	if t.order == matter.Urgent {
+		q.Set("order", string(matter.Urgent))
+	}
+	return "/matters?" + q.Encode()
+}
+
+// drafts are the forms the reader has begun and not sent.
+func (v *deskView) drafts(tx *db.Tx, by actor.Actor) error {
+	all, err := identity.Drafts(tx, by)
+	for _, d := range all {
+		v.Drafts = append(v.Drafts, draftView{Label: draftLabel(d.Form), Href: d.Form, When: d.At.In(calendar.Shanghai).Format("2006-01-02 15:04")})
+	}
+	return err
+}
+
+// draftLabel says which form an address is.
+func draftLabel(form string) string {
+	switch {
+	case form == "/matters/new":
+		return "登记一件事"
+	case strings.HasPrefix(form, "/activities"):
+		return "记一次活动"
+	case strings.HasPrefix(form, "/reports"):
+		return "报告"
+	}
+	if label := frame.CommandLabel("." + form[strings.LastIndexByte(form, '/')+1:]); strings.HasPrefix(form, "/matters/") {
+		return label
+	}
+	return form
+}
