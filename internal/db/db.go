@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"fengsheng/internal/fault"
+	"fengsheng/internal/id"
 )
 
 // Config says which database to open.
@@ -38,6 +39,7 @@ type DB struct {
 	queue   chan *operation
 	pools   []*sql.DB
 	release func() error
+	ids     *id.Source
 
 	stop    context.CancelFunc
 	stopped chan struct{}
@@ -65,7 +67,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if c.URL != "" {
 		e = &postgresEngine{url: c.URL}
 	}
-	d := &DB{engine: e, clock: c.Clock, fatal: c.Fatal, release: func() error { return nil }}
+	d := &DB{engine: e, clock: c.Clock, fatal: c.Fatal, ids: id.NewSource(), release: func() error { return nil }}
 	if err := d.open(ctx, c.ReadOnly); err != nil {
 		return nil, errors.Join(err, d.closePools())
 	}

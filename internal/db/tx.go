@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"fengsheng/internal/calendar"
-	"fengsheng/internal/id"
 )
 
 // Tx is one transaction: a function's first argument, never stored.
@@ -44,7 +43,7 @@ func (tx *Tx) At(now time.Time) *Tx {
 }
 
 // NewID makes an identifier for something created now.
-func (tx *Tx) NewID() string { return id.New(tx.Now) }
+func (tx *Tx) NewID() string { return tx.db.ids.New(tx.Now) }
 
 // Engine is the engine's name, for internal/search only.
 func (tx *Tx) Engine() string { return tx.db.engine.name() }

@@ -6,6 +6,7 @@ package id
 import (
 	"crypto/rand"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/oklog/ulid/v2"
@@ -14,6 +15,27 @@ import (
 // New makes an identifier for something created at the moment now.
 func New(now time.Time) string {
 	return strings.ToLower(ulid.MustNew(ulid.Timestamp(now), rand.Reader).String())
+}
+
+// Source makes identifiers that also sort in the order they were made within
+// one millisecond, each still some 2^61 away from the one before.
+type Source struct {
+	mu      sync.Mutex
+	entropy *ulid.MonotonicEntropy
+}
+
+// NewSource makes a source.
+func NewSource() *Source { return &Source{entropy: ulid.Monotonic(rand.Reader, 1<<62)} }
+
+// New makes an identifier for something created at the moment now.
+func (s *Source) New(now time.Time) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	made, err := ulid.New(ulid.Timestamp(now), s.entropy)
+	if err != nil { // the millisecond is full: the order within it is given up
+		return New(now)
+	}
+	return strings.ToLower(made.String())
 }
 
 // Valid reports whether s is shaped like an identifier of ours.

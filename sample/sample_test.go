@@ -1,0 +1,86 @@
+package sample_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"fengsheng/actor"
+	"fengsheng/event"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/db/dbtest"
+	"fengsheng/matter"
+	"fengsheng/sample"
+)
+
+const street = "home"
+
+func found(t *testing.T, d *db.DB) {
+	t.Helper()
+	err := d.Update(context.Background(), street, func(tx *db.Tx) error {
+		accounts, err := sample.Found(tx, "argon2id$m=8,t=1,p=1$AAAA$AAAA")
+		if err != nil {
+			return err
+		}
+		roles := map[string]bool{}
+		for _, a := range accounts {
+			roles[a.Role] = true
+		}
+		for _, r := range actor.Roles {
+			if !roles[r.Label()] {
+				t.Errorf("no demonstration account for %s", r.Label())
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// The demonstration year yields the figures of the real report, on both engines.
+func TestTheYearIsTheReports(t *testing.T) {
+	clock := dbtest.At(time.Date(2024, 1, 1, 9, 0, 0, 0, calendar.Shanghai))
+	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
+		found(t, d)
+		began := time.Now()
+		if err := sample.Year(context.Background(), d, street, 1, nil); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("the year took %v", time.Since(began))
+		year := matter.Year(2024, calendar.On(2024, 12, 31))
+		for _, c := range []struct {
+			name string
+			f    matter.Filter
+			of   matter.Total
+			want int64
+		}{
+			{"accepted", matter.Filter{Accepted: year}, matter.TotalMatters, 799},
+			{"concluded", matter.Filter{Concluded: year}, matter.TotalMatters, 798},
+			{"resolved", matter.Filter{Concluded: year, Outcomes: matter.ResolvedOutcomes}, matter.TotalMatters, 786},
+			{"mediation dossiers", matter.Filter{Archived: year, Dossiers: []string{"mediation"}}, matter.TotalMatters, 30},
+			{"work dossiers", matter.Filter{Archived: year, Dossiers: []string{"work"}}, matter.TotalMatters, 12},
+			{"open petition matters", matter.Filter{OpenOn: calendar.On(2024, 12, 31), Kinds: []string{"petition"}}, matter.TotalMatters, 24},
+			{"their parties", matter.Filter{OpenOn: calendar.On(2024, 12, 31), Kinds: []string{"petition"}}, matter.TotalParties, 59},
+			{"settled petitions", matter.Filter{Settled: true, Concluded: year}, matter.TotalMatters, 2},
+			{"not done", matter.Filter{NotDone: calendar.On(2024, 12, 31)}, matter.TotalMatters, 1},
+		} {
+			err := d.View(context.Background(), street, func(tx *db.Tx) error {
+				got, err := matter.Sum(tx, identity.Whole, c.f, c.of)
+				if err == nil && got != c.want {
+					t.Errorf("%s: got %d, want %d", c.name, got, c.want)
+				}
+				return err
+			})
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		err := d.View(context.Background(), street, func(tx *db.Tx) error { return event.Verify(tx, event.Checkpoint{}) })
+		if err != nil {
+			t.Error(err)
+		}
+	})
+}
