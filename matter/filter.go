@@ -32,6 +32,7 @@ type Filter struct {
 	Open, Settled, Difficult, Prevented bool // true narrows, false does not
 	Clocked                             bool // open with a clock that runs
 	Unbound                             bool // ended, and not archived yet
+	Bound                               bool // bound as a dossier; the short form is none
 }
 
 // Period is a span of days, both ends in it; zero ends are open.
@@ -114,6 +115,7 @@ var (
 		{"difficult", "matter.difficult", func(f *Filter) *bool { return &f.Difficult }},
 		{"prevented", "matter.prevented", func(f *Filter) *bool { return &f.Prevented }},
 		{"clocked", "(matter.open AND matter.due_on > 0)", func(f *Filter) *bool { return &f.Clocked }},
+		{"bound", "(matter.dossier <> '' AND matter.dossier <> 'short')", func(f *Filter) *bool { return &f.Bound }},
 		{"unbound", "(NOT matter.open AND matter.archived_on = 0 AND matter.kind = 'mediation')", func(f *Filter) *bool { return &f.Unbound }},
 	}
 )
@@ -122,6 +124,13 @@ var (
 func (f Filter) where(street string, scope identity.Scope) *db.Where {
 	var w db.Where
 	w.Add("matter.street_id = ?", street)
+	f.narrow(&w)
+	scope.Restrict(&w)
+	return &w
+}
+
+// narrow adds the filter's own conditions.
+func (f Filter) narrow(w *db.Where) {
 	for _, l := range lists {
 		if v := *l.of(&f); len(v) > 0 {
 			w.In(l.column, v)
@@ -152,8 +161,6 @@ func (f Filter) where(street string, scope identity.Scope) *db.Where {
 			w.Add(g.cond)
 		}
 	}
-	scope.Restrict(&w)
-	return &w
 }
 
 // Query is the filter as an address; Parse reads it back.

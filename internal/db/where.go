@@ -45,6 +45,15 @@ func (w *Where) In(column string, values []string) {
 	w.Add(column+" IN ("+strings.Join(marks, ", ")+")", args...)
 }
 
+// Together gives the conditions that fill adds as one text, to stand elsewhere
+// in the statement than behind its WHERE, such as in a FILTER. "" means none.
+func (w *Where) Together(fill func(*Where)) string {
+	part := Where{args: w.args}
+	fill(&part)
+	w.args = part.args
+	return strings.Join(part.conds, " AND ")
+}
+
 // Cond is one condition with its values.
 type Cond struct {
 	Text   string

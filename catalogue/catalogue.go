@@ -1,0 +1,62 @@
+// Package catalogue is the one list of every kind of record: the kinds of
+// matter with their workflows, and the kinds of activity. A new kind is a line
+// here; pages, filters and figures read it.
+package catalogue
+
+import (
+	"slices"
+
+	"fengsheng/activity"
+	"fengsheng/matter"
+	"fengsheng/mediation"
+)
+
+// machines are the workflows by kind. A kind without a line goes no further
+// than intake and triage.
+var machines = map[matter.Kind]matter.Workflow{
+	"":               matter.Table(),
+	matter.Mediation: mediation.Table(),
+}
+
+// Workflow is the life of a kind after triage; before it, and for a kind that
+// has no machine of its own, the life of intake.
+func Workflow(kind matter.Kind) matter.Workflow {
+	if w, ok := machines[kind]; ok {
+		return w
+	}
+	return machines[""]
+}
+
+// Handled reports whether a kind has a machine of its own.
+func Handled(kind matter.Kind) bool {
+	_, ok := machines[kind]
+	return ok && kind != ""
+}
+
+// StateLabel is the Chinese name of a state of a kind.
+func StateLabel(kind matter.Kind, s matter.State) string {
+	if l := Workflow(kind).States.Label(string(s)); l != "" {
+		return l
+	}
+	return matter.IntakeStates.Label(string(s))
+}
+
+// States are the states of every kind, each once, in the order of a matter's
+// life: for the filter of a list that shows all kinds.
+func States() matter.Enumeration {
+	all := slices.Clone(matter.IntakeStates)
+	for _, k := range matter.Kinds {
+		for _, s := range Workflow(matter.Kind(k.Code)).States {
+			if !all.Has(s.Code) {
+				all = append(all, s)
+			}
+		}
+	}
+	return all
+}
+
+// Matters are the kinds of matter with their names.
+func Matters() matter.Enumeration { return matter.Kinds }
+
+// Activities are the kinds of activity with their names.
+func Activities() matter.Enumeration { return activity.Kinds }
