@@ -1,58 +1,18 @@
 package frame
 
 import (
-	"net/http"
 	"net/url"
-	"strings"
 
 	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
-	"fengsheng/internal/fault"
-	"fengsheng/web"
 	"fengsheng/web/ui"
 )
 
-// Drafts keeps what is half written, each for its author only (ux.md R6).
-type Drafts struct{ DB *db.DB }
-
-// Routes is where the browser sends a form that is being written.
-func (d Drafts) Routes() []web.Route {
-	return []web.Route{{
-		Pattern: "POST /drafts", Permission: web.SignedIn(), Scope: web.ScopeOwnSelf, Class: web.ClassSensitive, Audit: "draft.save", Page: d.Save,
-	}}
-}
-
-// DraftAddress is where the drafts of the form on a page are sent.
+// DraftAddress is where the drafts of the form on a page are sent; the pages
+// around the sign-in keep them (ux.md R6).
 func DraftAddress(form string) string { return "/drafts?form=" + url.QueryEscape(form) }
-
-// Save is POST /drafts?form=…: it answers with nothing, for the browser alone.
-func (d Drafts) Save(w http.ResponseWriter, r *http.Request) error {
-	f, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	form := r.URL.Query().Get("form")
-	if !strings.HasPrefix(form, "/") || web.LocalPath(form) != form {
-		return fault.New(fault.Invalid, "不知道这是哪一页的草稿，请重新打开页面")
-	}
-	entries := url.Values{}
-	for name, vs := range f.Values() {
-		if !strings.HasPrefix(name, "_") {
-			entries[name] = vs
-		}
-	}
-	by := web.Actor(r)
-	err = d.DB.Update(r.Context(), by.Street, func(tx *db.Tx) error {
-		return identity.SaveDraft(tx, by, form, entries.Encode())
-	})
-	if err != nil {
-		return err
-	}
-	w.WriteHeader(http.StatusNoContent)
-	return nil
-}
 
 // Recall is the form as its author left it, with a line that says so; begin
 // when there is no draft.

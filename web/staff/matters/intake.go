@@ -30,13 +30,27 @@ type intakeView struct {
 	Venues  []ui.Option
 	Parties []int
 	More    bool // another party can be added
+	Form    ui.FormView
 }
+
+// intakePath is the page of the form, under which its drafts are kept.
+const intakePath = "/matters/new"
 
 // New is GET /matters/new.
 func (p Pages) New(w http.ResponseWriter, r *http.Request) error {
 	today := calendar.Of(p.DB.Now())
 	e := ui.EntriesOf("receivedOn", today.String(), "scale", "01", "channel", "centre", "party1.side", "applicant", "party2.side", "respondent")
-	return p.showIntake(w, r, http.StatusOK, e, 2)
+	by := web.Actor(r)
+	saved := ""
+	err := p.view(r, func(tx *db.Tx) error {
+		var err error
+		e, saved, err = frame.Recall(tx, by, intakePath, e)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return p.showIntake(w, r, http.StatusOK, e, partiesIn(e.Value("parties")), saved)
 }
 
 // TakeIn is POST /matters: it receives, and registers when the reader may.
@@ -46,19 +60,19 @@ func (p Pages) TakeIn(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if f.Raw("more") != "" {
-		return p.showIntake(w, r, http.StatusOK, f.Again(nil), min(written(f)+1, mostParties))
+		return p.showIntake(w, r, http.StatusOK, f.Again(nil), min(written(f)+1, mostParties), "")
 	}
 	if f.Raw("back") != "" {
-		return p.showIntake(w, r, http.StatusOK, f.Again(nil), written(f))
+		return p.showIntake(w, r, http.StatusOK, f.Again(nil), written(f), "")
 	}
 	in, submission := readIntake(f), f.SubmissionID()
 	if err := f.Err(); err != nil {
-		return p.showIntake(w, r, http.StatusUnprocessableEntity, f.Again(err), written(f))
+		return p.showIntake(w, r, http.StatusUnprocessableEntity, f.Again(err), written(f), "")
 	}
 	if other := f.Raw("compare"); other != "" {
 		return p.compare(w, r, f, matter.ID(other))
 	}
-	to, err := frame.Once(r, p.DB, web.Actor(r), submission, "", func(tx *db.Tx) (string, error) {
+	to, err := frame.Once(r, p.DB, web.Actor(r), submission, intakePath, func(tx *db.Tx) (string, error) {
 		m, err := matter.TakeIn(tx, web.Actor(r), in)
 		return address(m.ID) + "/receipt", err
 	})
@@ -67,7 +81,7 @@ func (p Pages) TakeIn(w http.ResponseWriter, r *http.Request) error {
 	case errors.As(err, &known):
 		return p.showKnown(w, r, f, known.Matters)
 	case fault.Is(err, fault.Invalid):
-		return p.showIntake(w, r, http.StatusUnprocessableEntity, f.Again(err), written(f))
+		return p.showIntake(w, r, http.StatusUnprocessableEntity, f.Again(err), written(f), "")
 	case err != nil:
 		return err
 	}
@@ -76,12 +90,11 @@ func (p Pages) TakeIn(w http.ResponseWriter, r *http.Request) error {
 
 func partyField(i int, name string) string { return "party" + strconv.Itoa(i) + "." + name }
 
-// partyEntries are what is asked of each party.
-var partyEntries = []string{"side", "name", "phone", "idNumber", "address", "body", "minor", "guardian"}
-
 // written is how many parties the form shows.
-func written(f *web.Form) int {
-	n, err := strconv.Atoi(f.Raw("parties"))
+func written(f *web.Form) int { return partiesIn(f.Raw("parties")) }
+
+func partiesIn(count string) int {
+	n, err := strconv.Atoi(count)
 	if err != nil {
 		return 2
 	}
@@ -136,8 +149,9 @@ func readParty(f *web.Form, i int) matter.Party {
 }
 
 // showIntake shows the form with what is known of it.
-func (p Pages) showIntake(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, parties int) error {
-	v := intakeView{Entries: e, More: parties < mostParties}
+func (p Pages) showIntake(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, parties int, saved string) error {
+	v := intakeView{Entries: e, More: parties < mostParties, Form: ui.FormView{Action: "/matters", Draft: frame.DraftAddress(intakePath)}}
+	v.Form.Saved = saved
 	for i := 1; i <= parties; i++ {
 		v.Parties = append(v.Parties, i)
 	}
