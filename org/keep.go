@@ -107,14 +107,7 @@ func OpenVenue(tx *db.Tx, by actor.Actor, v Venue) (Venue, error) {
 
 // Hire adds an officer.
 func Hire(tx *db.Tx, by actor.Actor, o Officer) (Officer, error) {
-	var wrong fault.Fields
-	if strings.TrimSpace(o.Name) == "" {
-		wrong.Add("name", "请填写姓名")
-	}
-	if strings.TrimSpace(o.Code) == "" {
-		wrong.Add("code", "请填写工号")
-	}
-	if err := wrong.Err(); err != nil {
+	if err := o.check(); err != nil {
 		return o, err
 	}
 	u, err := UnitByID(tx, o.Unit)
@@ -144,20 +137,24 @@ func Assign(tx *db.Tx, by actor.Actor, officer string, role actor.Role, unit str
 	if _, err := UnitByID(tx, unit); err != nil {
 		return err
 	}
-	posts, err := PostsOf(tx, officer, tx.Today())
+	if _, err := FindOfficer(tx, officer); err != nil {
+		return err
+	}
+	if since.Zero() {
+		since = tx.Today()
+	}
+	// Also the posts that begin later: they would be held together then.
+	posts, err := db.All(tx, readPostsFrom, scanPost, tx.Street, officer, min(since, tx.Today()))
 	if err != nil {
 		return err
 	}
 	for _, p := range posts {
-		if p.Role == role && p.Place.ID == unit {
+		if p.Role == role && p.Unit == unit {
 			return fault.New(fault.Conflict, "已经在这个岗位上了")
 		}
 		if why := excluded(p.Role, role); why != "" {
 			return fault.New(fault.Denied, "%s", why)
 		}
-	}
-	if since.Zero() {
-		since = tx.Today()
 	}
 	id := tx.NewID()
 	if _, err := tx.Exec(insertPost, tx.Street, id, officer, string(role), unit, since); err != nil {
@@ -170,6 +167,16 @@ func Assign(tx *db.Tx, by actor.Actor, officer string, role actor.Role, unit str
 func FoundCommittee(tx *db.Tx, by actor.Actor, c Committee) (Committee, error) {
 	u, err := UnitByID(tx, c.Unit)
 	if err != nil {
+		return c, err
+	}
+	var wrong fault.Fields
+	if c.Name = strings.TrimSpace(c.Name); c.Name == "" {
+		wrong.Add("name", "请填写调委会名称")
+	}
+	if c.ShortName = strings.TrimSpace(c.ShortName); c.ShortName == "" {
+		wrong.Add("shortName", "请填写编号里用的简称")
+	}
+	if err := wrong.Err(); err != nil {
 		return c, err
 	}
 	c.ID = tx.NewID()
@@ -190,6 +197,9 @@ func FoundCommittee(tx *db.Tx, by actor.Actor, c Committee) (Committee, error) {
 func TakeResponsibility(tx *db.Tx, by actor.Actor, officer, unit string, since calendar.Date) error {
 	u, err := UnitByID(tx, unit)
 	if err != nil {
+		return err
+	}
+	if _, err := FindOfficer(tx, officer); err != nil {
 		return err
 	}
 	if since.Zero() {
@@ -216,6 +226,8 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 1, $10)`)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 1, $9)`)
 	insertOfficer = db.SQL("org.insertOfficer", `INSERT INTO officer (street_id, id, code, name, phone, title, rank, unit_id, since_on, until_on, version, demo)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 0, 1, $10)`)
+	readPostsFrom = db.SQL("org.postsFrom", `SELECT id, officer_id, role, unit_id, since_on, until_on FROM post
+WHERE street_id = $1 AND officer_id = $2 AND (until_on = 0 OR until_on >= $3) ORDER BY id`)
 	insertPost      = db.SQL("org.insertPost", `INSERT INTO post (street_id, id, officer_id, role, unit_id, since_on, until_on) VALUES ($1, $2, $3, $4, $5, $6, 0)`)
 	insertCommittee = db.SQL("org.insertCommittee", `INSERT INTO committee (street_id, id, name, short_name, unit_id, since_on, until_on, demo)
 VALUES ($1, $2, $3, $4, $5, $6, 0, $7)`)

@@ -111,3 +111,9 @@ func Holds(tx *db.Tx, officer string, role actor.Role) (bool, error) {
 func NextNumber(tx *db.Tx, name string) (int, error) {
 	return db.Value[int](tx, raiseCounter, tx.Street, name)
 }
+
+var readStreets = db.SQL("org.streets", `SELECT street_id FROM street ORDER BY street_id`)
+
+// Streets lists the tenants of the database: what the program asks before it
+// knows which street it serves.
+func Streets(tx *db.Tx) ([]string, error) { return db.Values[string](tx, readStreets) }

@@ -1,11 +1,14 @@
 package org
 
 import (
+	"errors"
 	"slices"
+	"strings"
 
 	"fengsheng/actor"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
 )
 
 // VenueKind is one of the kinds of places where people come to us.
@@ -120,13 +123,17 @@ func (f VenueFilter) where(street string) *db.Where {
 
 // Venues lists the venues a filter finds.
 func Venues(tx *db.Tx, f VenueFilter) ([]Venue, error) {
-	s, args := f.where(tx.Street).Build("org.venues", "SELECT id, kind, name, unit_id, community_id, address, since_on, until_on, version, demo FROM venue", "ORDER BY kind, name, id")
-	return db.All(tx, s, func(r db.Row) (Venue, error) {
-		var v Venue
-		err := r.Scan(&v.ID, &v.Kind, &v.Name, &v.Unit, &v.Community, &v.Address, &v.Since, &v.Until, &v.Version, &v.Demo)
-		return v, err
-	}, args...)
+	s, args := f.where(tx.Street).Build("org.venues", "SELECT "+venueColumns+" FROM venue", "ORDER BY kind, name, id")
+	return db.All(tx, s, scanVenue, args...)
 }
+
+func scanVenue(r db.Row) (Venue, error) {
+	var v Venue
+	err := r.Scan(&v.ID, &v.Kind, &v.Name, &v.Unit, &v.Community, &v.Address, &v.Since, &v.Until, &v.Version, &v.Demo)
+	return v, err
+}
+
+const venueColumns = `id, kind, name, unit_id, community_id, address, since_on, until_on, version, demo`
 
 // CountVenues counts the venues a filter finds.
 func CountVenues(tx *db.Tx, f VenueFilter) (int, error) {
@@ -142,6 +149,45 @@ func Officers(tx *db.Tx, on calendar.Date) ([]Officer, error) {
 // OfficerByID reads one officer, in service or not.
 func OfficerByID(tx *db.Tx, id string) (Officer, error) {
 	return db.One(tx, readOfficer, scanOfficer, tx.Street, id)
+}
+
+// FindOfficer is OfficerByID for what a person asks: nobody there is a fault.
+func FindOfficer(tx *db.Tx, id string) (Officer, error) {
+	o, err := OfficerByID(tx, id)
+	if errors.Is(err, db.ErrNone) {
+		return o, fault.New(fault.NotFound, "找不到这位工作人员，请重新选择")
+	}
+	return o, err
+}
+
+// Ranks are what an officer's rank may be, with their Chinese names. The rank
+// tells who receives petitions as a leader.
+var Ranks = []struct{ Code, Label string }{{"division", "处级"}, {"section", "科级"}, {"staff", "一般人员"}}
+
+// RankLabel is the Chinese name of a rank; "" for none.
+func RankLabel(code string) string {
+	for _, r := range Ranks {
+		if r.Code == code {
+			return r.Label
+		}
+	}
+	return ""
+}
+
+// check holds the entries of an officer.
+func (o *Officer) check() error {
+	o.Name, o.Code = strings.TrimSpace(o.Name), strings.TrimSpace(o.Code)
+	var wrong fault.Fields
+	if o.Name == "" {
+		wrong.Add("name", "请填写姓名")
+	}
+	if o.Code == "" {
+		wrong.Add("code", "请填写工号")
+	}
+	if o.Rank != "" && RankLabel(o.Rank) == "" {
+		wrong.Add("rank", "请从列出的职级中选择")
+	}
+	return wrong.Err()
 }
 
 // Holders lists the officers who hold a role on a day, at any place.
@@ -184,11 +230,13 @@ type Responsibility struct {
 
 // Responsibilities lists who answers for which area on a day.
 func Responsibilities(tx *db.Tx, on calendar.Date) ([]Responsibility, error) {
-	return db.All(tx, readResponsibilities, func(r db.Row) (Responsibility, error) {
-		var p Responsibility
-		err := r.Scan(&p.ID, &p.Officer, &p.Unit, &p.Since, &p.Until)
-		return p, err
-	}, tx.Street, on)
+	return db.All(tx, readResponsibilities, scanResponsibility, tx.Street, on)
+}
+
+func scanResponsibility(r db.Row) (Responsibility, error) {
+	var p Responsibility
+	err := r.Scan(&p.ID, &p.Officer, &p.Unit, &p.Since, &p.Until)
+	return p, err
 }
 
 const officerColumns = `officer.id, officer.code, officer.name, officer.phone, officer.title, officer.rank, officer.unit_id, officer.since_on, officer.until_on,
