@@ -24,10 +24,10 @@ var (
 
 // town is a founded street with one community and two officers.
 type town struct {
-	db                   *db.DB
-	street               string
-	root, community      org.Unit
-	keeper, ming, mobile org.Officer
+	db              *db.DB
+	street          string
+	root, community org.Unit
+	keeper, ming    org.Officer
 }
 
 func (w *town) update(t *testing.T, fn func(*db.Tx) error) {
