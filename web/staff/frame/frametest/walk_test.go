@@ -1,6 +1,6 @@
-// Package staff_test walks through the signed-in site as its people do, in a
+// Package frametest_test walks through the signed-in site as its people do, in a
 // browser without script.
-package staff_test
+package frametest_test
 
 import (
 	"net/http"

@@ -1,4 +1,4 @@
-package staff_test
+package frametest_test
 
 import (
 	"context"
