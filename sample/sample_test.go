@@ -20,12 +20,11 @@ const street = "home"
 func found(t *testing.T, d *db.DB) {
 	t.Helper()
 	err := d.Update(context.Background(), street, func(tx *db.Tx) error {
-		accounts, err := sample.Found(tx, "argon2id$m=8,t=1,p=1$AAAA$AAAA")
-		if err != nil {
+		if _, err := sample.Found(tx, "argon2id$m=8,t=1,p=1$AAAA$AAAA"); err != nil {
 			return err
 		}
 		roles := map[string]bool{}
-		for _, a := range accounts {
+		for _, a := range sample.Accounts() {
 			roles[a.Role] = true
 		}
 		for _, r := range actor.Roles {

@@ -6,6 +6,7 @@ package sample
 
 import (
 	"fmt"
+	"time"
 
 	"fengsheng/actor"
 	"fengsheng/identity"
@@ -57,6 +58,23 @@ var communities = []struct {
 	{"桃源社区", []string{"桃源里", "桃源二期", "建工宿舍"}},
 }
 
+// Beginning is when the records of the demonstration street begin.
+var Beginning = time.Date(2024, 1, 1, 8, 0, 0, 0, calendar.Shanghai)
+
+// Accounts are the demonstration accounts, one for each role.
+func Accounts() []Account {
+	var all []Account
+	for _, p := range people {
+		all = append(all, Account{Role: p.roles[0].Label(), Login: p.login, Name: p.name})
+	}
+	for _, l := range local {
+		if l.role != actor.Mediator {
+			all = append(all, Account{Role: l.role.Label(), Login: l.login + "1", Name: l.names[0]})
+		}
+	}
+	return all
+}
+
 // people are the officers of the demonstration street: invented names, one role
 // each where roles exclude one another.
 var people = []struct {
@@ -91,31 +109,27 @@ var founder = actor.Actor{Name: "演示数据"}
 
 // Found makes the demonstration street, its people and their accounts. The
 // password is hashed already and is the same for all of them.
-func Found(tx *db.Tx, stored string) ([]Account, error) {
+func Found(tx *db.Tx, stored string) (org.Unit, error) {
 	root, err := org.Found(tx, founder, org.Street{
 		Name: "东盛街道", ShortName: "东盛", Office: "东盛街道办事处", District: "二道区", Phone: "0431-0000 0000",
 		Address: "东盛街道矛调中心一楼大厅（演示地址）", Hours: "周一至周五 8:30–11:30，13:00–16:30", Demo: true,
 	})
 	if err != nil {
-		return nil, err
+		return root, err
 	}
 	units, err := plant(tx, root)
 	if err != nil {
-		return nil, err
+		return root, err
 	}
 	if _, err := org.FoundCommittee(tx, founder, org.Committee{Name: "东盛街道人民调解委员会", ShortName: "东盛", Unit: root.ID, Since: since}); err != nil {
-		return nil, err
+		return root, err
 	}
-	var accounts []Account
 	for i, p := range people {
-		a, err := join(tx, root, fmt.Sprintf("%04d", i+1), p.login, p.name, p.title, p.rank, stored, p.roles)
-		if err != nil {
-			return nil, err
+		if err := join(tx, root, fmt.Sprintf("%04d", i+1), p.login, p.name, p.title, p.rank, stored, p.roles); err != nil {
+			return root, err
 		}
-		accounts = append(accounts, a)
 	}
-	local, err := staffCommunities(tx, units, stored)
-	return append(accounts, local...), err
+	return root, staffCommunities(tx, units, stored)
 }
 
 // plant grows the tree and opens its venues: one centre, a station in every
@@ -162,25 +176,12 @@ func plant(tx *db.Tx, root org.Unit) ([]org.Unit, error) {
 
 // staffCommunities gives every community a station lead, a mediator and a grid
 // worker, and a leader who answers for it (包保).
-func staffCommunities(tx *db.Tx, units []org.Unit, stored string) ([]Account, error) {
-	local := []struct {
-		login, title string
-		role         actor.Role
-		names        []string
-	}{
-		{"station", "社区矛调站站长", actor.StationLead, []string{"白云舒", "常安宁", "丁岚", "杜若晴", "方秋实", "葛青", "郝明月"}},
-		{"tiaojie", "社区人民调解员", actor.Mediator, []string{"贾和风", "江明理", "康乐平", "黎清泉", "梁静言", "罗善仁", "孟和"}},
-		{"grid", "网格员", actor.GridWorker, []string{"倪小川", "潘晓春", "齐悦", "任远航", "石青山", "唐小满", "田禾"}},
-	}
-	var accounts []Account
+func staffCommunities(tx *db.Tx, units []org.Unit, stored string) error {
 	for i, u := range units {
 		for k, l := range local {
-			a, err := join(tx, u, fmt.Sprintf("%d%02d%d", 1, i+1, k), fmt.Sprintf("%s%d", l.login, i+1), l.names[i], u.Name+l.title, "staff", stored, r(l.role))
+			err := join(tx, u, fmt.Sprintf("%d%02d%d", 1, i+1, k), fmt.Sprintf("%s%d", l.login, i+1), l.names[i], u.Name+l.title, "staff", stored, r(l.role))
 			if err != nil {
-				return nil, err
-			}
-			if i == 0 {
-				accounts = append(accounts, a) // one per role is printed
+				return err
 			}
 		}
 	}
@@ -188,32 +189,39 @@ func staffCommunities(tx *db.Tx, units []org.Unit, stored string) ([]Account, er
 	for i, name := range leaders {
 		o, err := org.Hire(tx, founder, org.Officer{Code: fmt.Sprintf("02%02d", i+1), Name: name, Title: "街道副职领导", Rank: "division", Unit: units[0].Parent, Since: since})
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if err := org.TakeResponsibility(tx, founder, o.ID, units[i].ID, since); err != nil {
-			return nil, err
+			return err
 		}
 	}
-	return accounts, nil
+	return nil
+}
+
+// local are the people of every community, one of each in each.
+var local = []struct {
+	login, title string
+	role         actor.Role
+	names        []string
+}{
+	{"station", "社区矛调站站长", actor.StationLead, []string{"白云舒", "常安宁", "丁岚", "杜若晴", "方秋实", "葛青", "郝明月"}},
+	{"tiaojie", "社区人民调解员", actor.Mediator, []string{"贾和风", "江明理", "康乐平", "黎清泉", "梁静言", "罗善仁", "孟和"}},
+	{"grid", "网格员", actor.GridWorker, []string{"倪小川", "潘晓春", "齐悦", "任远航", "石青山", "唐小满", "田禾"}},
 }
 
 // join hires an officer, gives the posts and an account.
-func join(tx *db.Tx, at org.Unit, code, login, name, title, rank, stored string, roles []actor.Role) (Account, error) {
+func join(tx *db.Tx, at org.Unit, code, login, name, title, rank, stored string, roles []actor.Role) error {
 	o, err := org.Hire(tx, founder, org.Officer{Code: code, Name: name, Title: title, Rank: rank, Unit: at.ID, Since: since})
 	if err != nil {
-		return Account{}, err
+		return err
 	}
-	label := ""
 	for _, role := range roles {
 		if err := org.Assign(tx, founder, o.ID, role, at.ID, since); err != nil {
-			return Account{}, err
+			return err
 		}
-		label = role.Label()
 	}
-	if _, err := identity.CreateAccount(tx, founder, identity.NewAccount{Officer: o.ID, Login: login, Stored: stored}); err != nil {
-		return Account{}, err
-	}
-	return Account{Role: label, Login: login, Name: name}, nil
+	_, err = identity.CreateAccount(tx, founder, identity.NewAccount{Officer: o.ID, Login: login, Stored: stored})
+	return err
 }
 
 // Load reads the demonstration street back, with the people who act in it.

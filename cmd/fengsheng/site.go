@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"fengsheng/identity"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/org"
+	"fengsheng/web"
+	"fengsheng/web/staff"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// program is the running program: its database, its door and its one site.
+type program struct {
+	db     *db.DB
+	door   *identity.Door
+	clock  func() time.Time
+	log    *slog.Logger
+	secure bool
+	site   atomic.Pointer[http.Handler]
+}
+
+// newProgram wires the parts together, top to bottom.
+func newProgram(ctx context.Context, d *db.DB, clock func() time.Time, log *slog.Logger, secure bool) (*program, error) {
+	door, err := identity.NewDoor(ctx, d, identity.NewHasher())
+	if err != nil {
+		return nil, err
+	}
+	p := &program{db: d, door: door, clock: clock, log: log, secure: secure}
+	return p, p.rebuild(ctx)
+}
+
+// ServeHTTP answers with the site as it is now: founding the street gives it a name.
+func (p *program) ServeHTTP(w http.ResponseWriter, r *http.Request) { (*p.site.Load()).ServeHTTP(w, r) }
+
+// rebuild makes the site anew from the street in the database.
+func (p *program) rebuild(ctx context.Context) error {
+	street, err := onlyStreet(ctx, p.db)
+	if err != nil {
+		return err
+	}
+	var s org.Street
+	if street != "" {
+		err := p.db.View(ctx, street, func(tx *db.Tx) error {
+			s, err = org.Load(tx)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	unit := s.Name
+	if unit == "" {
+		unit = "枫盛"
+	}
+	site, err := web.New(web.Config{
+		Unit: unit, Contact: ui.Contact{Name: unit + "矛盾纠纷调处化解中心", Phone: s.Phone, Address: s.Address, Hours: s.Hours},
+		Demo: s.Demo, Nav: frame.Nav(), Secure: p.secure, Clock: p.clock, Log: p.log,
+		Sessions: web.SessionsFunc(func(ctx context.Context, token string) (web.Session, error) {
+			found, err := p.door.Find(ctx, token)
+			return web.Session{ID: found.ID, Actor: found.Actor, CSRF: found.CSRF, Since: found.Since, Until: found.Until}, err
+		}),
+	})
+	if err != nil {
+		return err
+	}
+	mux := http.NewServeMux()
+	founded := func() {
+		if err := p.rebuild(context.WithoutCancel(ctx)); err != nil {
+			p.log.Error("rebuild", "error", err.Error())
+		}
+	}
+	if err := web.Register(mux, site, staff.Routes(staff.Parts{DB: p.db, Door: p.door, Founded: founded})); err != nil {
+		return err
+	}
+	h := site.Handler(mux)
+	p.site.Store(&h)
+	return nil
+}
+
+// onlyStreet is the tenant of this installation; "" before it is founded.
+func onlyStreet(ctx context.Context, d *db.DB) (string, error) {
+	var all []string
+	err := d.View(ctx, "", func(tx *db.Tx) error {
+		var err error
+		all, err = org.Streets(tx)
+		return err
+	})
+	switch {
+	case err != nil:
+		return "", err
+	case len(all) > 1:
+		return "", errors.New("more than one street in this database; this version serves one")
+	case len(all) == 0:
+		return "", nil
+	}
+	return all[0], nil
+}
+
+// foundedStreet is the tenant of an installation that must have been founded.
+func foundedStreet(ctx context.Context, d *db.DB) (string, error) {
+	street, err := onlyStreet(ctx, d)
+	if err == nil && street == "" {
+		err = fault.New(fault.NotFound, "这个数据目录里还没有街道，请先用serve完成首次设置，或用sample生成演示数据")
+	}
+	return street, err
+}
+
+// listen serves until the context ends, then lets the requests under way finish.
+func (p *program) listen(ctx context.Context, addr string, ready func(url string)) error {
+	l, err := web.Listen(addr)
+	if err != nil {
+		return fault.New(fault.Conflict, "地址%s用不了（%v），请换一个，例如--addr 127.0.0.1:8081", addr, err)
+	}
+	server := web.NewServer(addr, p)
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	ready(address(l))
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve: %w", err)
+	case <-ctx.Done():
+	}
+	last, cancel := context.WithTimeout(context.Background(), 15*time.Second)
+	defer cancel()
+	return server.Shutdown(last)
+}
+
+func address(l net.Listener) string {
+	host, port, err := net.SplitHostPort(l.Addr().String())
+	if err != nil || host == "::" || host == "0.0.0.0" {
+		host = "127.0.0.1"
+	}
+	return "http://" + net.JoinHostPort(host, port)
+}

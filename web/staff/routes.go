@@ -1,0 +1,46 @@
+// Package staff is the table of contents of the signed-in site: every address,
+// and who may open it.
+package staff
+
+import (
+	"net/http"
+
+	"fengsheng/identity"
+	"fengsheng/internal/db"
+	"fengsheng/web"
+	"fengsheng/web/staff/desk"
+	"fengsheng/web/staff/matters"
+	"fengsheng/web/staff/mediations"
+	"fengsheng/web/staff/searches"
+	"fengsheng/web/staff/signin"
+	"fengsheng/web/ui"
+)
+
+// Parts are what the pages are made from.
+type Parts struct {
+	DB      *db.DB
+	Door    *identity.Door
+	Founded func() // called once the street exists
+}
+
+// Routes lists every page of the site.
+func Routes(p Parts) []web.Route {
+	var all []web.Route
+	for _, routes := range [][]web.Route{
+		signin.Pages{DB: p.DB, Door: p.Door, Founded: p.Founded}.Routes(),
+		desk.Pages{DB: p.DB}.Routes(),
+		matters.Pages{DB: p.DB}.Routes(),
+		mediations.Pages{DB: p.DB}.Routes(),
+		searches.Pages{DB: p.DB}.Routes(),
+		web.KeyRoutes(),
+		{{
+			Pattern: "GET /gallery", Permission: web.SignedIn(), Scope: web.ScopeNone, Class: web.ClassPublic, Audit: "gallery.read",
+			Page: func(w http.ResponseWriter, r *http.Request) error {
+				return web.Render(w, r, http.StatusOK, ui.Gallery(web.View(r, "组件")))
+			},
+		}},
+	} {
+		all = append(all, routes...)
+	}
+	return all
+}
