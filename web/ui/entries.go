@@ -53,6 +53,7 @@ type Field struct {
 	Values   []string // the chosen ones, for checkboxes
 	Error    string
 	Optional bool   // shows （选填）
+	Blank    string // the word of a select for no choice; 请选择, or 不填 when optional
 	Max      int    // characters allowed; a counter is shown
 	Rows     int    // height of a text area
 	Width    string // short, medium or empty for the whole line
@@ -97,6 +98,20 @@ func (f Field) Hinted(hint string) Field { f.Hint = hint; return f }
 
 // MayBeEmpty marks the field （选填）.
 func (f Field) MayBeEmpty() Field { f.Optional = true; return f }
+
+// Unchosen sets the word of a select for no choice.
+func (f Field) Unchosen(word string) Field { f.Blank = word; return f }
+
+// blank is the word of a select for no choice.
+func (f Field) blank() string {
+	switch {
+	case f.Blank != "":
+		return f.Blank
+	case f.Optional:
+		return "不填"
+	}
+	return "请选择"
+}
 
 // Limit shows how many of max characters are left.
 func (f Field) Limit(max int) Field { f.Max = max; return f }
