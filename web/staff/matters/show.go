@@ -25,6 +25,7 @@ type showView struct {
 	Row        row
 	Facts      []ui.Fact
 	Next       []stepView
+	Endings    []stepView // the lawful ways to end it without an agreement
 	Later      []laterView
 	Ended      bool
 	Clocks     []clockView
@@ -116,12 +117,25 @@ func (v *showView) outline(m matter.Matter, n frame.Names, by actor.Actor, today
 		if m.Kind == matter.Mediation {
 			step.Href = address(m.ID) + "/steps/" + string(s.Do)
 		}
+		if endsEarly(s) {
+			v.Endings = append(v.Endings, step)
+			continue
+		}
 		v.Next = append(v.Next, step)
+	}
+	if len(v.Next) == 0 {
+		v.Next, v.Endings = v.Endings, nil
 	}
 	for _, s := range table.Later(m, by) {
 		v.Later = append(v.Later, laterView{Label: s.Label, Who: laterWho(s, m, n)})
 	}
 	v.Ended = len(v.Next)+len(v.Later) == 0
+}
+
+// endsEarly reports whether a step ends a mediation without an agreement: such
+// steps stand apart, so that nobody presses one for the usual next one.
+func endsEarly(s matter.Step) bool {
+	return s.To == mediation.Terminated || s.To == mediation.NotAccepted || s.To == mediation.Withdrawn
 }
 
 // laterWho says who takes a step that the reader may not take.

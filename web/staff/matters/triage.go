@@ -3,6 +3,7 @@ package matters
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"github.com/a-h/templ"
 
@@ -216,4 +217,10 @@ func (v *sortView) tell(tx *db.Tx, by actor.Actor, m matter.Matter) error {
 		{Label: "地点", Value: v.Row.Place + "　" + story.Place}, {Label: "说法和诉求", Value: story.Request}, {Label: "当事人", Value: partyWords(parties)},
 	}
 	return err
+}
+
+// lawWords puts the title marks around the law of an article: 《…》第十一条.
+func lawWords(article string) string {
+	law, number, _ := strings.Cut(article, "第")
+	return "《" + law + "》第" + number
 }

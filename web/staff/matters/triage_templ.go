@@ -53,7 +53,7 @@ func sortHead(v sortView) templ.Component {
 		var templ_7745c5c3_Var2 string
 		templ_7745c5c3_Var2, templ_7745c5c3_Err = templ.JoinStringErrs(v.Row.Title)
 		if templ_7745c5c3_Err != nil {
-			return templ.Error{Err: templ_7745c5c3_Err, FileName: `matters/triage.templ`, Line: 15, Col: 17}
+			return templ.Error{Err: templ_7745c5c3_Err, FileName: `web/staff/matters/triage.templ`, Line: 15, Col: 17}
 		}
 		_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var2))
 		if templ_7745c5c3_Err != nil {
@@ -187,7 +187,7 @@ func triagePage(v sortView) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					for _, q := range matter.Questions {
-						templ_7745c5c3_Err = ui.Radios(v.Entries.Field(q.Name, q.Text).Hinted("《"+q.Law+"》").From(yesNo...)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Radios(v.Entries.Field(q.Name, q.Text).Hinted(lawWords(q.Law)).From(yesNo...)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
