@@ -95,23 +95,6 @@ func SplitUnit(value string) (number, unit string) {
 	return number, value[len(number):]
 }
 
-// Fill puts the printed form of each citation in its place. A citation that
-// print has no words for stays as it was written, so that nobody overlooks it.
-func fill(text string, print func(Citation) (string, bool)) string {
-	var b strings.Builder
-	from := 0
-	for _, c := range Citations(text) {
-		b.WriteString(text[from:c.At])
-		from = c.At + len(c.Raw)
-		if words, ok := print(c); ok && c.Wrong == "" {
-			b.WriteString(words)
-			continue
-		}
-		b.WriteString(c.Raw)
-	}
-	return b.String() + text[from:]
-}
-
 // cutRunes is at most n characters of s.
 func cutRunes(s string, n int) string {
 	i := 0

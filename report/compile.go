@@ -56,29 +56,35 @@ func Compile(tx *db.Tx, r Report) (Compiled, error) {
 	if err != nil {
 		return Compiled{}, err
 	}
-	return compile(tx, r, sections)
+	reviews, err := Reviews(tx, r.ID)
+	if err != nil {
+		return Compiled{}, err
+	}
+	street, err := org.Load(tx)
+	if err != nil {
+		return Compiled{}, err
+	}
+	return compile(tx, r, street, sections, reviewLine(r, reviews))
 }
 
-// Preview is the report of a year that nobody has begun: the usual sections
-// with the usual figures, counted now.
+// Preview is the report of a year nobody has begun, with its usual figures: for
+// the command line. Nothing is stored.
 func Preview(tx *db.Tx, year int) (Compiled, error) {
 	street, err := org.Load(tx)
 	if err != nil {
 		return Compiled{}, err
 	}
-	sections := DemoSections(year)
+	r := Report{Year: year, State: Draft, Title: title(street, year), Cutoff: min(calendar.On(year, 12, 31), tx.Today()), Demo: street.Demo}
+	sections := usual(year)
+	if street.Demo {
+		sections = DemoSections(year)
+	}
 	number(sections)
-	return compile(tx, Report{
-		Year: year, Title: title(street, year), State: Draft, Cutoff: min(calendar.On(year, 12, 31), tx.Today()), Demo: street.Demo,
-	}, sections)
+	return compile(tx, r, street, sections, reviewLine(r, nil))
 }
 
-func compile(tx *db.Tx, r Report, sections []Section) (Compiled, error) {
+func compile(tx *db.Tx, r Report, street org.Street, sections []Section, line []official.Signature) (Compiled, error) {
 	values, err := indicator.ComputeAll(tx, r.ask())
-	if err != nil {
-		return Compiled{}, err
-	}
-	street, err := org.Load(tx)
 	if err != nil {
 		return Compiled{}, err
 	}
@@ -94,11 +100,7 @@ func compile(tx *db.Tx, r Report, sections []Section) (Compiled, error) {
 	out.Content.Manual = c.manual
 	out.Figures = c.figures
 	out.Findings = check(sections, c, values)
-	reviews, err := Reviews(tx, r.ID)
-	if err != nil {
-		return Compiled{}, err
-	}
-	out.Document = out.Content.Document(reviewLine(r, reviews), r.Mark())
+	out.Document = out.Content.Document(line, r.Mark())
 	out.Text = out.Document.Text()
 	return out, nil
 }

@@ -51,7 +51,7 @@ var figures = compileAll(
 	`一[十百千万]`+han+`*(?:余|多)?`+measure,
 	`(?:近|约|超|逾|达|上)[百千万十]+(?:余|多)?`+measure, `[百千万]+(?:余|多)`+measure,
 	// One of something is mostly a manner of speaking; one matter is a count.
-	`一(?:件次|人次|批次|场次|件|起|宗|例|份)`,
+	`一(?:件次|人次|批次|场次|件|宗|例|份)`, `一起(?:[，。；、]|$)`,
 )
 
 // listNumbers stand before text and count nothing: 一是, 二要, 1. and （1）.
@@ -88,7 +88,7 @@ func TypedFigures(text string) []Typed {
 	var found []Typed
 	for _, p := range figures {
 		for _, m := range p.FindAllIndex(left, -1) {
-			found = append(found, Typed{Text: text[m[0]:m[1]], At: m[0]})
+			found = append(found, Typed{Text: strings.TrimRight(text[m[0]:m[1]], "，。；、"), At: m[0]})
 			blank(left, m[0], m[1])
 		}
 	}
