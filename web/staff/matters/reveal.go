@@ -174,5 +174,5 @@ func reasonField(v valueView) ui.Field {
 }
 
 func reasonText(v valueView) ui.Field {
-	return ui.Field{Name: "text", Label: "说明", Scope: v.ID + "-" + v.Field, Optional: true}
+	return ui.Field{Name: "text", Label: "说明", Scope: v.ID + "-" + v.Field, Optional: true, Hint: "不写姓名和电话。"}
 }

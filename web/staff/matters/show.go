@@ -2,6 +2,7 @@ package matters
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"fengsheng/actor"
@@ -43,6 +44,7 @@ type showView struct {
 
 // stepView is a lawful next step: a page that asks for what it needs, or a press.
 type stepView struct {
+	Do          matter.Command
 	Label, Href string
 	Press       bool
 }
@@ -112,7 +114,7 @@ func (v *showView) outline(m matter.Matter, n frame.Names, by actor.Actor, today
 	v.Facts = outlineFacts(m, n)
 	table := Table(m)
 	for _, s := range table.Next(m, by) {
-		step := stepView{Label: s.Label, Href: address(m.ID) + "/" + string(s.Do)}
+		step := stepView{Do: s.Do, Label: s.Label, Href: address(m.ID) + "/" + string(s.Do)}
 		step.Press = s.Do == "register"
 		if m.Kind == matter.Mediation {
 			step.Href = address(m.ID) + "/steps/" + string(s.Do)
@@ -278,7 +280,25 @@ func (v *showView) content(tx *db.Tx, m matter.Matter, plain revealed) error {
 	for _, a := range agreements {
 		v.Agreements = append(v.Agreements, newAgreement(a))
 	}
+	if len(agreements) > 0 {
+		v.prefer(usualAfter[agreements[0].State])
+	}
 	return err
+}
+
+// usualAfter is the usual step once an agreement has got so far.
+var usualAfter = map[mediation.AgreementState]matter.Command{
+	mediation.AgreementDraft: "agreeWritten", mediation.AgreementPerformed: "close",
+}
+
+// prefer puts a step first, when it is one of the lawful ones.
+func (v *showView) prefer(do matter.Command) {
+	for i, s := range v.Next {
+		if s.Do == do {
+			v.Next = slices.Insert(slices.Delete(slices.Clone(v.Next), i, i+1), 0, s)
+			return
+		}
+	}
 }
 
 func newAgreement(a mediation.Agreement) agreementView {

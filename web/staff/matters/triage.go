@@ -25,8 +25,7 @@ type sortView struct {
 	Row       row
 	Story     []ui.Fact
 	Entries   ui.Entries
-	Version   string
-	Action    string
+	Form      ui.FormView
 	Names     frame.Names
 	Mediators []ui.Option
 	Changed   []ui.Fact // what became of the matter while the form was open
@@ -141,7 +140,7 @@ func (p Pages) sort(w http.ResponseWriter, r *http.Request, s sorting, done stri
 		return p.showSorting(w, r, s, http.StatusUnprocessableEntity, f, err)
 	}
 	by := web.Actor(r)
-	to, err := frame.Once(r, p.DB, by, submission, "", func(tx *db.Tx) (string, error) {
+	to, err := frame.Once(r, p.DB, by, submission, r.URL.Path, func(tx *db.Tx) (string, error) {
 		return address(idOf(r)), take(tx, by)
 	})
 	switch {
@@ -169,9 +168,10 @@ func (p Pages) showSorting(w http.ResponseWriter, r *http.Request, s sorting, st
 		if v.Names, err = frame.LoadNames(tx); err != nil {
 			return err
 		}
-		v.Row, v.Version, v.Action = newRow(m, v.Names, tx.Today()), strconv.Itoa(m.Version), address(m.ID)+"/"+string(s.do)
+		v.Row = newRow(m, v.Names, tx.Today())
+		v.Form = ui.FormView{Action: address(m.ID) + "/" + string(s.do), Version: strconv.Itoa(m.Version), Draft: frame.DraftAddress(r.URL.Path)}
 		if f == nil {
-			v.Entries = s.begin(m, r)
+			v.Entries, v.Form.Saved, err = frame.Recall(tx, by, r.URL.Path, s.begin(m, r))
 		} else {
 			v.Entries = f.Again(refused)
 			if f.Version() != int64(m.Version) {
