@@ -7,13 +7,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/unicode/norm"
 
+	"fengsheng/internal/calendar"
 	"fengsheng/internal/fault"
 )
 
@@ -33,8 +36,7 @@ const (
 // Book is an import file as it was read: text in known columns. Nothing has
 // been looked up or decided yet, so reading one needs no transaction.
 type Book struct {
-	lines    map[string][]line // by sheet
-	date1904 bool              // how the file counts days
+	lines map[string][]line // by sheet
 }
 
 // line is one row with entries: its number in the sheet, and the text under
@@ -163,9 +165,8 @@ func openBook(data []byte) (Book, error) {
 
 func readSheets(f *excelize.File) (Book, error) {
 	book := Book{lines: map[string][]line{}}
-	if props, err := f.GetWorkbookProps(); err == nil && props.Date1904 != nil {
-		book.date1904 = *props.Date1904
-	}
+	props, err := f.GetWorkbookProps()
+	from1904 := err == nil && props.Date1904 != nil && *props.Date1904
 	there := f.GetSheetList()
 	found, total := false, 0
 	for _, s := range sheets {
@@ -174,7 +175,7 @@ func readSheets(f *excelize.File) (Book, error) {
 			continue
 		}
 		found = true
-		lines, err := readSheet(f, there[i], s, mostLines-total)
+		lines, err := readSheet(f, there[i], s, from1904, mostLines-total)
 		if err != nil {
 			return Book{}, err
 		}
@@ -191,17 +192,17 @@ func readSheets(f *excelize.File) (Book, error) {
 }
 
 // readSheet reads one sheet as a stream.
-func readSheet(f *excelize.File, name string, s sheet, most int) ([]line, error) {
+func readSheet(f *excelize.File, name string, s sheet, from1904 bool, most int) ([]line, error) {
 	rows, err := f.Rows(name)
 	if err != nil {
 		return nil, fault.New(fault.Invalid, "工作表“%s”读不出来，请重新保存后再选", s.name)
 	}
-	lines, err := readRows(rows, s, most)
+	lines, err := readRows(rows, s, from1904, most)
 	return lines, errors.Join(err, rows.Close())
 }
 
 // readRows reads the headings, then every row with entries.
-func readRows(rows *excelize.Rows, s sheet, most int) ([]line, error) {
+func readRows(rows *excelize.Rows, s sheet, from1904 bool, most int) ([]line, error) {
 	var at []int // where each column of the definition stands in the sheet
 	var lines []line
 	for n := 1; rows.Next(); n++ {
@@ -222,7 +223,7 @@ func readRows(rows *excelize.Rows, s sheet, most int) ([]line, error) {
 			}
 			continue
 		}
-		l := s.pick(n, at, cells)
+		l := s.pick(n, at, cells, from1904)
 		if blank(l.cells) {
 			continue
 		}
@@ -249,14 +250,35 @@ func (s sheet) locate(headings []string) ([]int, error) {
 	return at, nil
 }
 
-func (s sheet) pick(row int, at []int, cells []string) line {
+func (s sheet) pick(row int, at []int, cells []string, from1904 bool) line {
 	l := line{row: row, cells: make([]string, len(at))}
 	for i, from := range at {
-		if from >= 0 && from < len(cells) {
-			l.cells[i] = cells[from]
+		if from < 0 || from >= len(cells) {
+			continue
+		}
+		l.cells[i] = cells[from]
+		if s.columns[i].date {
+			l.cells[i] = unserial(cells[from], from1904)
 		}
 	}
 	return l
+}
+
+// mostSerial is the day after 31 December 9999 as spreadsheets count days.
+// Anything longer is a date written in digits.
+const mostSerial = 2_958_466
+
+// unserial writes a date as people do: a spreadsheet keeps one as a number of days.
+func unserial(v string, from1904 bool) string {
+	days, err := strconv.ParseFloat(v, 64)
+	if err != nil || !(days >= 1 && days < mostSerial) {
+		return v
+	}
+	t, err := excelize.ExcelDateToTime(math.Floor(days), from1904)
+	if err != nil {
+		return v
+	}
+	return calendar.On(t.Year(), int(t.Month()), t.Day()).String()
 }
 
 func tidied(cells []string) []string {

@@ -23,8 +23,11 @@ func RenameUnit(tx *db.Tx, by actor.Actor, id string, version int, name string, 
 		return err
 	}
 	var wrong fault.Fields
-	if name = strings.TrimSpace(name); name == "" {
+	switch name = strings.TrimSpace(name); {
+	case name == "":
 		wrong.Add("name", "请填写名称")
+	case strings.ContainsAny(name, apart):
+		wrong.Add("name", "名称里不能有“/”，它用来分开上下级")
 	}
 	if households < 0 {
 		wrong.Add("households", "户数不能小于0")

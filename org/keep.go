@@ -54,8 +54,11 @@ func AddUnit(tx *db.Tx, by actor.Actor, u Unit) (Unit, error) {
 	if !fits {
 		return u, fault.New(fault.Invalid, "“%s”下面不能建这一级单位", parent.Name)
 	}
-	if u.Name = strings.TrimSpace(u.Name); u.Name == "" {
-		return u, fault.New(fault.Invalid, "请填写名称")
+	switch u.Name = strings.TrimSpace(u.Name); {
+	case u.Name == "":
+		return u, taken("name", "请填写名称")
+	case strings.ContainsAny(u.Name, apart):
+		return u, taken("name", "名称里不能有“/”，它用来分开上下级")
 	}
 	u.ID, u.Community, u.Grid, u.Demo = tx.NewID(), parent.Community, parent.Grid, parent.Demo
 	switch u.Level {
@@ -69,6 +72,9 @@ func AddUnit(tx *db.Tx, by actor.Actor, u Unit) (Unit, error) {
 	}
 	return u, addUnit(tx, by, &u)
 }
+
+// apart parts the names of a path, so no name holds it.
+const apart = "/／"
 
 func addUnit(tx *db.Tx, by actor.Actor, u *Unit) error {
 	u.Version = 1

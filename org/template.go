@@ -16,7 +16,8 @@ type column struct {
 	name     string
 	hint     string // stands in the second row
 	required bool
-	most     int      // characters
+	most     int // characters
+	date     bool
 	list     []string // what may be chosen
 }
 
@@ -40,14 +41,14 @@ var sheets = []sheet{
 		{name: "级别", hint: "社区、网格或小区", required: true, list: levelNames()},
 		{name: "名称", hint: "同一上级下面不能重名", required: true, most: 60},
 		{name: "户数", hint: "整数，可以空着", most: 12},
-		{name: "启用日期", hint: "例如2024-05-01，空着表示今天", most: 30},
+		{name: "启用日期", hint: "例如2024-05-01，空着表示今天", most: 30, date: true},
 	}},
 	{venueSheet, []column{
 		{name: "种类", hint: "从列表中选择", required: true, list: venueNames()},
 		{name: "名称", hint: "全街道不能重名", required: true, most: 60},
 		{name: "所在单位", hint: "写路径，空着表示街道", most: 200},
 		{name: "地址", hint: "可以空着", most: 200},
-		{name: "启用日期", hint: "例如2024-05-01，空着表示今天", most: 30},
+		{name: "启用日期", hint: "例如2024-05-01，空着表示今天", most: 30, date: true},
 	}},
 	{officerSheet, []column{
 		{name: "工号", hint: "全街道不能重复", required: true, most: 20},
@@ -56,13 +57,13 @@ var sheets = []sheet{
 		{name: "职务", hint: "可以空着", most: 40},
 		{name: "职级", hint: "从列表中选择，可以空着", list: rankNames()},
 		{name: "所属单位", hint: "写路径，空着表示街道", most: 200},
-		{name: "到岗日期", hint: "例如2024-05-01，空着表示今天", most: 30},
+		{name: "到岗日期", hint: "例如2024-05-01，空着表示今天", most: 30, date: true},
 	}},
 	{postSheet, []column{
 		{name: "工号", hint: "人员表里的，或已有人员的工号", required: true, most: 20},
 		{name: "岗位", hint: "从列表中选择", required: true, list: roleNames()},
 		{name: "所在单位", hint: "管到这个单位和它下面；空着表示街道", most: 200},
-		{name: "起始日期", hint: "例如2024-05-01，空着表示今天", most: 30},
+		{name: "起始日期", hint: "例如2024-05-01，空着表示今天", most: 30, date: true},
 	}},
 }
 
