@@ -48,11 +48,25 @@ func ComputeAll(tx *db.Tx, a Ask) ([]Value, error) {
 	return values, nil
 }
 
-// sheaf is what one reading of the matters counts.
+// sheaf is what one reading of the matters counts: each part once, however many
+// indicators want its number.
 type sheaf struct {
 	base  matter.Filter
 	parts []matter.Part
-	slots []slot
+	slots [][]slot
+	known map[string]int // the parts by their conditions
+}
+
+func (s *sheaf) put(rest matter.Filter, t matter.Total, at slot) {
+	key := string(t) + rest.Query().Encode()
+	i, ok := s.known[key]
+	if !ok {
+		i = len(s.parts)
+		s.known[key] = i
+		s.parts = append(s.parts, matter.Part{Filter: rest, Total: t})
+		s.slots = append(s.slots, nil)
+	}
+	s.slots[i] = append(s.slots[i], at)
 }
 
 func tallyMatters(tx *db.Tx, a Ask, all []Definition, counted [][2]int64) error {
@@ -62,7 +76,9 @@ func tallyMatters(tx *db.Tx, a Ask, all []Definition, counted [][2]int64) error 
 			return err
 		}
 		for i, n := range numbers {
-			counted[s.slots[i].of][s.slots[i].place] = n
+			for _, at := range s.slots[i] {
+				counted[at.of][at.place] = n
+			}
 		}
 	}
 	return nil
@@ -77,12 +93,11 @@ func sheaves(a Ask, all []Definition) []*sheaf {
 		key := base.Query().Encode()
 		s := byBase[key]
 		if s == nil {
-			s = &sheaf{base: base}
+			s = &sheaf{base: base, known: map[string]int{}}
 			byBase[key] = s
 			order = append(order, s)
 		}
-		s.parts = append(s.parts, matter.Part{Filter: rest, Total: t})
-		s.slots = append(s.slots, at)
+		s.put(rest, t, at)
 	}
 	for i, d := range all {
 		m := d.measure

@@ -78,7 +78,7 @@ func (d Definition) value(a Ask, number, whole int64) Value {
 	case m.activities != nil:
 		v.Evidence = address("/activities", m.inActivities(a).Query())
 	default:
-		v.Evidence = address("/venues", venueQuery(m.inVenues(a)))
+		v.Evidence = address("/org/venues", venueQuery(m.inVenues(a)))
 	}
 	v.NumeratorEvidence = v.Evidence
 	return v
