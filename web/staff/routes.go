@@ -11,6 +11,7 @@ import (
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
+	"fengsheng/web/staff/orgs"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/ui"
@@ -32,6 +33,7 @@ func Routes(p Parts) []web.Route {
 		matters.Pages{DB: p.DB}.Routes(),
 		mediations.Pages{DB: p.DB}.Routes(),
 		searches.Pages{DB: p.DB}.Routes(),
+		orgs.Pages{DB: p.DB}.Routes(),
 		web.KeyRoutes(),
 		{{
 			Pattern: "GET /gallery", Permission: web.SignedIn(), Scope: web.ScopeNone, Class: web.ClassPublic, Audit: "gallery.read",
