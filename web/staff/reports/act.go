@@ -1,0 +1,182 @@
+package reports
+
+import (
+	"net/http"
+
+	"fengsheng/internal/db"
+	"fengsheng/report"
+	"fengsheng/web"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// confirmView is the page before an act that others rely on: what is signed,
+// its hash, and its figures.
+type confirmView struct {
+	View     ui.View
+	Report   report.Report
+	Title    string
+	Confirm  ui.ConfirmView
+	Entries  ui.Entries
+	Checks   bool // the two checks of the final review
+	Reason   string
+	Hash     string
+	Figures  []figureRow
+	Compiled report.Compiled
+	Links    map[string]string
+	Findings []report.Finding
+}
+
+func (p Pages) confirm(w http.ResponseWriter, r *http.Request, status int, v confirmView) error {
+	v.View = frame.Again(r, v.Title, v.Entries.Any())
+	return web.Render(w, r, status, confirmPage(v))
+}
+
+// act does what a confirm page asked for, once, and shows the page again with
+// what is wrong.
+func (p Pages) act(w http.ResponseWriter, r *http.Request, done, to string, change func(*db.Tx, *web.Form) error, form func(*web.Form, error) error) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	submission := f.SubmissionID()
+	if err := f.Err(); err != nil {
+		return err
+	}
+	to, err = frame.Once(r, p.DB, web.Actor(r), submission, "", func(tx *db.Tx) (string, error) { return to, change(tx, f) })
+	if form != nil && again(err) {
+		return form(f, err)
+	}
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, to, done)
+}
+
+// asking is one of the steps: how its page is called and what it warns of.
+type asking struct {
+	title, act, warning, more string
+	reason                    string // the label of the reason, when one is asked
+	do                        report.Command
+}
+
+var (
+	sending    = asking{title: "送审", act: "冻结并送审", more: "/submission", do: report.DoSend, warning: "送审后文字、数字和每个数字的明细一起冻结，退回以前不能再改。"}
+	passing    = asking{act: "同意并签署", more: "/pass", warning: "签署的就是上面这一稿，以校验码为准；签署后不能撤销，只能退回。"}
+	returning  = asking{title: "退回修改", act: "退回给撰写人", more: "/return", do: report.DoReturn, reason: "退回的理由", warning: "退回后，这一轮已经通过的审核作废，改好后重新三审。"}
+	publishing = asking{title: "发布", act: "发布这份报告", more: "/publication", do: report.DoPublish, warning: "发布的就是三审通过的这一稿。发布后只能撤回或者更正。"}
+	taking     = asking{title: "撤回报告", act: "撤回这份报告", more: "/withdrawal", do: report.DoWithdraw, reason: "撤回的理由", warning: "撤回后这份报告不再有效，要重新编制。"}
+)
+
+// ask shows the page of a step.
+func (p Pages) ask(w http.ResponseWriter, r *http.Request, status int, a asking, f *web.Form, wrong error) error {
+	v := confirmView{Links: map[string]string{}, Reason: a.reason}
+	err := p.view(r, func(tx *db.Tx) error {
+		var err error
+		if v.Compiled, err = read(tx, idOf(r)); err != nil {
+			return err
+		}
+		v.Report, v.Hash, v.Findings = v.Compiled.Report, v.Compiled.Hash, v.Compiled.Errors()
+		s, err := v.Report.Find(a.do, web.Actor(r))
+		if err != nil {
+			return err
+		}
+		if a.title == "" {
+			a.title, v.Checks = s.Stage.Label(), s.Stage == report.Final
+		}
+		for i, g := range v.Compiled.Figures {
+			link := figureLink(web.Actor(r), tx.Today(), v.Compiled, i)
+			v.Links[g.Code] = link
+			v.Figures = append(v.Figures, figureRow{Figure: g, Link: link})
+		}
+		now, err := differences(tx, v.Compiled)
+		for i := range v.Figures {
+			v.Figures[i].Now = now[v.Figures[i].Code]
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.Title = a.title
+	v.Confirm = ui.ConfirmView{
+		Facts: signed(v), Warning: a.warning, Act: a.act, Danger: a.reason != "", Back: address(v.Report.ID, ""),
+		Form: ui.FormView{Action: address(v.Report.ID, a.more), Version: words(v.Report.Version)},
+	}
+	if f != nil {
+		v.Entries = f.Again(wrong)
+	}
+	return p.confirm(w, r, status, v)
+}
+
+// signed is what the step is about.
+func signed(v confirmView) []ui.Fact {
+	all := []ui.Fact{
+		{Label: "报告", Value: v.Report.Title}, {Label: "统计截止", Value: v.Report.Cutoff.Plain()}, {Label: "数字", Value: words(len(v.Figures)) + "个"},
+	}
+	if v.Hash != "" {
+		all = append(all, ui.Fact{Label: "校验码", Value: v.Hash})
+	}
+	return all
+}
+
+// SendForm is GET /reports/{id}/submission.
+func (p Pages) SendForm(w http.ResponseWriter, r *http.Request) error {
+	return p.ask(w, r, http.StatusOK, sending, nil, nil)
+}
+
+// Send is POST /reports/{id}/submission.
+func (p Pages) Send(w http.ResponseWriter, r *http.Request) error {
+	return p.act(w, r, "已冻结并送审", address(idOf(r), ""), func(tx *db.Tx, f *web.Form) error {
+		_, err := report.Send(tx, web.Actor(r), idOf(r), int(f.Version()))
+		return err
+	}, func(f *web.Form, wrong error) error { return p.ask(w, r, web.StatusOf(wrong), sending, f, wrong) })
+}
+
+// PassForm is GET /reports/{id}/pass: 初审, 复审 or 终审, whichever it waits for.
+func (p Pages) PassForm(w http.ResponseWriter, r *http.Request) error {
+	return p.ask(w, r, http.StatusOK, passing, nil, nil)
+}
+
+// Pass is POST /reports/{id}/pass.
+func (p Pages) Pass(w http.ResponseWriter, r *http.Request) error {
+	return p.act(w, r, "已签署", address(idOf(r), ""), func(tx *db.Tx, f *web.Form) error {
+		return report.Pass(tx, web.Actor(r), idOf(r), report.Judgement{Hash: f.Raw("hash"), Secrecy: f.Bool("secrecy"), Privacy: f.Bool("privacy")})
+	}, func(f *web.Form, wrong error) error { return p.ask(w, r, web.StatusOf(wrong), passing, f, wrong) })
+}
+
+// ReturnForm is GET /reports/{id}/return.
+func (p Pages) ReturnForm(w http.ResponseWriter, r *http.Request) error {
+	return p.ask(w, r, http.StatusOK, returning, nil, nil)
+}
+
+// Return is POST /reports/{id}/return.
+func (p Pages) Return(w http.ResponseWriter, r *http.Request) error {
+	return p.act(w, r, "已退回", address(idOf(r), ""), func(tx *db.Tx, f *web.Form) error {
+		return report.Return(tx, web.Actor(r), idOf(r), f.Raw("reason"))
+	}, func(f *web.Form, wrong error) error { return p.ask(w, r, web.StatusOf(wrong), returning, f, wrong) })
+}
+
+// PublishForm is GET /reports/{id}/publication.
+func (p Pages) PublishForm(w http.ResponseWriter, r *http.Request) error {
+	return p.ask(w, r, http.StatusOK, publishing, nil, nil)
+}
+
+// Publish is POST /reports/{id}/publication.
+func (p Pages) Publish(w http.ResponseWriter, r *http.Request) error {
+	return p.act(w, r, "已发布", address(idOf(r), "/text"), func(tx *db.Tx, f *web.Form) error {
+		return report.Publish(tx, web.Actor(r), idOf(r), f.Raw("hash"))
+	}, func(f *web.Form, wrong error) error { return p.ask(w, r, web.StatusOf(wrong), publishing, f, wrong) })
+}
+
+// WithdrawForm is GET /reports/{id}/withdrawal.
+func (p Pages) WithdrawForm(w http.ResponseWriter, r *http.Request) error {
+	return p.ask(w, r, http.StatusOK, taking, nil, nil)
+}
+
+// Withdraw is POST /reports/{id}/withdrawal.
+func (p Pages) Withdraw(w http.ResponseWriter, r *http.Request) error {
+	return p.act(w, r, "已撤回", address(idOf(r), ""), func(tx *db.Tx, f *web.Form) error {
+		return report.Withdraw(tx, web.Actor(r), idOf(r), f.Raw("reason"))
+	}, func(f *web.Form, wrong error) error { return p.ask(w, r, web.StatusOf(wrong), taking, f, wrong) })
+}

@@ -1,0 +1,207 @@
+package reports
+
+import (
+	"net/http"
+	"strconv"
+
+	"fengsheng/indicator"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/report"
+	"fengsheng/web"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// sectionView is the editor of one section.
+type sectionView struct {
+	View       ui.View
+	Report     report.Report
+	Section    report.Section
+	Entries    ui.Entries
+	Saved      string
+	Version    string
+	Now        string // what somebody else saved meanwhile (ux.md R8)
+	Up, Down   bool
+	Before     string // addresses of the neighbours
+	After      string
+	Indicators []indicator.Value
+	Typed      []report.Typed
+}
+
+// SectionForm is GET /reports/{id}/sections/{section}.
+func (p Pages) SectionForm(w http.ResponseWriter, r *http.Request) error {
+	return p.showSection(w, r, http.StatusOK, nil, nil)
+}
+
+func (p Pages) showSection(w http.ResponseWriter, r *http.Request, status int, f *web.Form, wrong error) error {
+	var v sectionView
+	err := p.view(r, func(tx *db.Tx) error {
+		found, err := report.Load(tx, idOf(r))
+		if err != nil {
+			return err
+		}
+		if err := found.Editable(); err != nil {
+			return err
+		}
+		v.Report = found
+		sections, err := report.Sections(tx, found.ID)
+		if err != nil {
+			return err
+		}
+		if err := v.place(sections, sectionOf(r)); err != nil {
+			return err
+		}
+		v.Entries, v.Saved, err = frame.Recall(tx, web.Actor(r), r.URL.Path, ui.EntriesOf("heading", v.Section.Heading, "body", v.Section.Body))
+		if err != nil {
+			return err
+		}
+		v.Indicators, err = indicator.ComputeAll(tx, indicator.Ask{Year: found.Year, Cutoff: found.Cutoff})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.Version = words(v.Section.Version)
+	if f != nil {
+		v.Entries = f.Again(wrong)
+		if fault.Is(wrong, fault.Conflict) {
+			v.Now = v.Section.Body
+		}
+	}
+	v.Typed = report.TypedFigures(v.Section.Body)
+	v.View = frame.Again(r, v.Section.Name(), v.Entries.Any())
+	return web.Render(w, r, status, sectionPage(v))
+}
+
+// place finds the section and its neighbours.
+func (v *sectionView) place(sections []report.Section, id report.SectionID) error {
+	for i, s := range sections {
+		if s.ID != id {
+			continue
+		}
+		v.Section = s
+		if i > 0 {
+			v.Before = address(v.Report.ID, "/sections/"+string(sections[i-1].ID))
+			v.Up = !s.Fixed() && sections[i-1].Part == s.Part && !sections[i-1].Fixed()
+		}
+		if i+1 < len(sections) {
+			v.After = address(v.Report.ID, "/sections/"+string(sections[i+1].ID))
+			v.Down = !s.Fixed() && sections[i+1].Part == s.Part
+		}
+		return nil
+	}
+	return fault.New(fault.NotFound, "找不到这一节，可能刚刚被删除")
+}
+
+// Section is POST /reports/{id}/sections/{section}.
+func (p Pages) Section(w http.ResponseWriter, r *http.Request) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	prose := report.Prose{Heading: f.Text("heading", "小标题", 200, false), Body: f.Raw("body"), Version: int(f.Version())}
+	submission, then := f.SubmissionID(), f.Raw("then")
+	if err := f.Err(); err != nil {
+		return p.showSection(w, r, http.StatusUnprocessableEntity, f, err)
+	}
+	to, err := frame.Once(r, p.DB, web.Actor(r), submission, r.URL.Path, func(tx *db.Tx) (string, error) {
+		return r.URL.Path, report.Write(tx, web.Actor(r), idOf(r), sectionOf(r), prose)
+	})
+	if again(err) {
+		return p.showSection(w, r, web.StatusOf(err), f, err)
+	}
+	if err != nil {
+		return err
+	}
+	if then == "overview" {
+		to = address(idOf(r), "")
+	}
+	return web.Redirect(w, r, to, "已保存")
+}
+
+// Add is POST /reports/{id}/sections.
+func (p Pages) Add(w http.ResponseWriter, r *http.Request) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	part := f.Choice("part", "放在哪一部分", []string{"1", "2", "3", "4", "5"}, true)
+	heading, submission := f.Text("heading", "小标题", 200, true), f.SubmissionID()
+	if err := f.Err(); err != nil {
+		return p.show(w, r, http.StatusUnprocessableEntity, f.Again(err))
+	}
+	n, err := strconv.Atoi(part)
+	if err != nil {
+		return err
+	}
+	to, err := frame.Once(r, p.DB, web.Actor(r), submission, "", func(tx *db.Tx) (string, error) {
+		id, err := report.Add(tx, web.Actor(r), idOf(r), n, heading)
+		return address(idOf(r), "/sections/"+string(id)), err
+	})
+	if again(err) {
+		return p.show(w, r, web.StatusOf(err), f.Again(err))
+	}
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, to, "已添加，请写正文")
+}
+
+// Move is POST /reports/{id}/sections/{section}/place.
+func (p Pages) Move(w http.ResponseWriter, r *http.Request) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	way, submission := f.Choice("way", "往哪边移", []string{"up", "down"}, true), f.SubmissionID()
+	if err := f.Err(); err != nil {
+		return err
+	}
+	to, err := frame.Once(r, p.DB, web.Actor(r), submission, "", func(tx *db.Tx) (string, error) {
+		return address(idOf(r), "/sections/"+string(sectionOf(r))), report.Move(tx, web.Actor(r), idOf(r), sectionOf(r), way == "up")
+	})
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, to, "已调整次序")
+}
+
+// RemovalForm is GET /reports/{id}/sections/{section}/removal.
+func (p Pages) RemovalForm(w http.ResponseWriter, r *http.Request) error {
+	v := confirmView{Title: "删除这一节"}
+	err := p.view(r, func(tx *db.Tx) error {
+		var err error
+		if v.Report, err = report.Load(tx, idOf(r)); err != nil {
+			return err
+		}
+		if err := v.Report.Editable(); err != nil {
+			return err
+		}
+		sections, err := report.Sections(tx, idOf(r))
+		if err != nil {
+			return err
+		}
+		var s sectionView
+		if err := s.place(sections, sectionOf(r)); err != nil {
+			return err
+		}
+		v.Confirm = ui.ConfirmView{
+			Facts: []ui.Fact{{Label: "删除", Value: s.Section.Where()}, {Label: "正文", Value: s.Section.Body}}, Warning: "删除后不能恢复。",
+			Form: ui.FormView{Action: r.URL.Path, Version: words(s.Section.Version)}, Act: "删除这一节", Danger: true,
+			Back: address(idOf(r), "/sections/"+string(s.Section.ID)),
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return p.confirm(w, r, http.StatusOK, v)
+}
+
+// Remove is POST /reports/{id}/sections/{section}/removal.
+func (p Pages) Remove(w http.ResponseWriter, r *http.Request) error {
+	return p.act(w, r, "已删除", address(idOf(r), ""), func(tx *db.Tx, f *web.Form) error {
+		return report.Remove(tx, web.Actor(r), idOf(r), sectionOf(r), int(f.Version()))
+	}, nil)
+}

@@ -1,0 +1,166 @@
+package reports
+
+import (
+	"net/http"
+
+	"fengsheng/event"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/report"
+	"fengsheng/web"
+	"fengsheng/web/ui"
+)
+
+type showView struct {
+	head
+	Facts    []ui.Fact
+	Steps    []stepLink
+	Waiting  []report.Step
+	Sections []report.Section
+	Edit     bool
+	Parts    []ui.Option
+	Entries  ui.Entries
+	History  []ui.Entry
+}
+
+// stepLink is a step the reader may take, and where.
+type stepLink struct {
+	report.Step
+	Href string
+}
+
+// pagesOf are the pages on which the steps are taken.
+var pagesOf = map[report.Command]string{
+	report.DoSend: "/submission", report.DoPassFirst: "/pass", report.DoPassSecond: "/pass", report.DoPassFinal: "/pass",
+	report.DoReturn: "/return", report.DoPublish: "/publication", report.DoWithdraw: "/withdrawal",
+}
+
+// Show is GET /reports/{id}.
+func (p Pages) Show(w http.ResponseWriter, r *http.Request) error {
+	return p.show(w, r, http.StatusOK, ui.Entries{})
+}
+
+func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Entries) error {
+	by := web.Actor(r)
+	v := showView{Entries: e}
+	err := p.view(r, func(tx *db.Tx) error {
+		found, err := report.Load(tx, idOf(r))
+		if err != nil {
+			return err
+		}
+		v.head = newHead(r, found, found.Title, "概览")
+		v.Edit = found.State == report.Draft && identity.WriteReport.Allows(by)
+		if v.Sections, err = report.Sections(tx, found.ID); err != nil {
+			return err
+		}
+		if v.Facts, err = facts(tx, found); err != nil {
+			return err
+		}
+		v.History, err = history(tx, found)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.View.Wrong = e.Any()
+	for _, s := range v.Report.Next(by) {
+		if more := pagesOf[s.Do]; more != "" {
+			v.Steps = append(v.Steps, stepLink{s, address(v.Report.ID, more)})
+		}
+	}
+	v.Waiting = v.Report.Waiting(by)
+	for _, s := range v.Sections {
+		if s.Part > 0 && s.Fixed() {
+			v.Parts = append(v.Parts, ui.Option{Value: words(s.Part), Label: s.Name()})
+		}
+	}
+	return web.Render(w, r, status, showPage(v))
+}
+
+func facts(tx *db.Tx, p report.Report) ([]ui.Fact, error) {
+	change := ""
+	if p.State == report.Draft {
+		change = address(p.ID, "/cover")
+	}
+	all := []ui.Fact{
+		{Label: "标题", Value: p.Title, Change: change},
+		{Label: "统计截止", Value: p.Cutoff.Plain(), Change: change},
+		{Label: "成文日期", Value: dated(p), Change: change},
+	}
+	if p.Reason != "" {
+		all = append(all, ui.Fact{Label: reasonLabel(p.State), Value: p.Reason})
+	}
+	if !p.State.Frozen() {
+		return all, nil
+	}
+	f, err := report.FreezeOf(tx, p.ID, p.Round)
+	if err != nil {
+		return nil, err
+	}
+	return append(
+		all,
+		ui.Fact{Label: "冻结", Value: "第" + words(p.Round) + "次送审，" + f.At.In(calendar.Shanghai).Format("2006-01-02 15:04") + "，" + words(len(f.Figures)) + "个数字"},
+		ui.Fact{Label: "校验码", Value: f.Hash},
+	), nil
+}
+
+func reasonLabel(s report.State) string {
+	if s == report.Withdrawn {
+		return "撤回理由"
+	}
+	return "退回理由"
+}
+
+func dated(p report.Report) string {
+	if p.Dated.Zero() {
+		return "送审当天"
+	}
+	return p.Dated.Plain()
+}
+
+// historyMost is how many of the newest events the page shows.
+const historyMost = 30
+
+var actionLabels = map[string]string{
+	"report.begin": "新建", "report.cover": "改标题和日期", "report.write": "写正文", "report.add": "添加一节", "report.move": "调整次序",
+	"report.remove": "删除一节", "report.supersede": "被更正后的报告取代",
+}
+
+// history is what was done, the newest first. Edits one after another by one
+// person are one entry.
+func history(tx *db.Tx, p report.Report) ([]ui.Entry, error) {
+	events, err := event.Of(tx, event.Report, string(p.ID), 200)
+	if err != nil {
+		return nil, err
+	}
+	var all []ui.Entry
+	last := event.Event{}
+	for _, e := range events {
+		if e.Action == last.Action && e.Officer == last.Officer || len(all) == historyMost {
+			continue
+		}
+		last = e
+		at := e.At.In(calendar.Shanghai)
+		all = append(all, ui.Entry{
+			Kind: "报告", Title: actionLabel(e.Action), Who: e.OfficerName, ISO: at.Format("2006-01-02T15:04"), When: at.Format("2006-01-02 15:04"),
+		})
+	}
+	return all, nil
+}
+
+func actionLabel(action string) string {
+	if l := actionLabels[action]; l != "" {
+		return l
+	}
+	for _, s := range report.Table() {
+		if "report."+string(s.Do) == action {
+			return s.Label
+		}
+	}
+	return "系统记录"
+}
+
+// again reports whether a form is to be shown again with what is wrong.
+func again(err error) bool { return fault.Is(err, fault.Invalid) || fault.Is(err, fault.Conflict) }
