@@ -11,6 +11,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"time"
 
@@ -172,34 +173,66 @@ func (b *Broken) Error() string { return fmt.Sprintf("event %d: %s", b.Seq, b.Wh
 // changed, removed, put in or moved, or when the ledger no longer reaches the
 // checkpoint. A zero checkpoint asks for the chain alone.
 func Verify(tx *db.Tx, kept Checkpoint) error {
-	var last Event
+	_, _, err := VerifyPart(tx, 0, math.MaxInt64, kept)
+	return err
+}
+
+// VerifyPart verifies at most the given number of events behind one that is
+// taken as right, 0 for the beginning. It answers the last event it read and
+// whether the ledger ends there: a long ledger is verified in several parts.
+func VerifyPart(tx *db.Tx, after, most int64, kept Checkpoint) (int64, bool, error) {
+	last, err := taken(tx, after)
+	if err != nil {
+		return after, false, err
+	}
 	var found *Broken
-	err := tx.Each(readAll, func(r db.Row) error {
+	read := int64(0)
+	err = tx.Each(readPart, func(r db.Row) error {
 		e, err := scan(r)
 		if err != nil || found != nil {
 			return err
 		}
-		switch {
-		case e.Seq != last.Seq+1:
-			found = &Broken{e.Seq, fmt.Sprintf("follows %d", last.Seq)}
-		case string(e.Prev) != string(last.Hash):
-			found = &Broken{e.Seq, "does not carry the hash of the one before"}
-		case string(e.Hash) != string(e.sum()):
-			found = &Broken{e.Seq, "was changed"}
-		case e.Seq == kept.Seq && string(e.Hash) != string(kept.Hash):
-			found = &Broken{e.Seq, "is not the one of the checkpoint"}
-		}
+		read++
+		found = follows(last, e, kept)
 		last = e
 		return nil
-	})
+	}, after, most)
 	if err != nil {
-		return err
+		return after, false, err
 	}
-	if found == nil && last.Seq < kept.Seq {
+	ended := read < most
+	if found == nil && ended && last.Seq < kept.Seq {
 		found = &Broken{last.Seq, fmt.Sprintf("is the last, the checkpoint has %d", kept.Seq)}
 	}
 	if found != nil {
-		return found
+		return last.Seq, ended, found
+	}
+	return last.Seq, ended, nil
+}
+
+// taken is the event a part begins behind.
+func taken(tx *db.Tx, seq int64) (Event, error) {
+	if seq == 0 {
+		return Event{}, nil
+	}
+	e, err := db.One(tx, readOne, scan, seq)
+	if errors.Is(err, db.ErrNone) {
+		return Event{}, &Broken{seq, "is not there"}
+	}
+	return e, err
+}
+
+// follows says what is wrong with an event behind the last one, or nil.
+func follows(last, e Event, kept Checkpoint) *Broken {
+	switch {
+	case e.Seq != last.Seq+1:
+		return &Broken{e.Seq, fmt.Sprintf("follows %d", last.Seq)}
+	case string(e.Prev) != string(last.Hash):
+		return &Broken{e.Seq, "does not carry the hash of the one before"}
+	case string(e.Hash) != string(e.sum()):
+		return &Broken{e.Seq, "was changed"}
+	case e.Seq == kept.Seq && string(e.Hash) != string(kept.Hash):
+		return &Broken{e.Seq, "is not the one of the checkpoint"}
 	}
 	return nil
 }

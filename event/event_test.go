@@ -119,3 +119,50 @@ func view(t *testing.T, d *db.DB, fn func(*db.Tx) error) {
 		t.Error(err)
 	}
 }
+
+func TestALongLedgerIsVerifiedInParts(t *testing.T) {
+	dbtest.Each(t, dbtest.At(noon), func(t *testing.T, d *db.DB) {
+		write(t, d, 20)
+		view(t, d, func(tx *db.Tx) error {
+			kept, err := event.Head(tx)
+			if err != nil {
+				return err
+			}
+			at, ended := int64(0), false
+			for _, want := range []int64{8, 16, 20} {
+				if at, ended, err = event.VerifyPart(tx, at, 8, kept); err != nil || at != want || ended != (want == 20) {
+					t.Errorf("got %d, ended %v, %v; want %d", at, ended, err, want)
+				}
+			}
+			var broken *event.Broken
+			if _, _, err := event.VerifyPart(tx, 16, 8, event.Checkpoint{Seq: 25, Hash: kept.Hash}); !errors.As(err, &broken) {
+				t.Errorf("a cut tail: got %v, want the place where it breaks", err)
+			}
+			if _, _, err := event.VerifyPart(tx, 99, 8, event.Checkpoint{}); !errors.As(err, &broken) {
+				t.Errorf("behind an event that is not there: got %v, want that said", err)
+			}
+			return nil
+		})
+	})
+}
+
+func TestTheListHoldsWhatBelongsToNoStreet(t *testing.T) {
+	dbtest.Each(t, dbtest.At(noon), func(t *testing.T, d *db.DB) {
+		for _, street := range []string{"s", "", "other"} {
+			err := d.Update(context.Background(), street, func(tx *db.Tx) error {
+				_, err := event.Append(tx, actor.Actor{}, event.Entry{Action: "account.signIn", Kind: event.Account, Outcome: event.Failed})
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		view(t, d, func(tx *db.Tx) error {
+			list, err := event.List(tx, event.Filter{Limit: 10})
+			if err != nil || len(list) != 2 || list[0].Street != "" || list[1].Street != "s" {
+				t.Errorf("got %v, %v; want the street's own event and the one of no street", list, err)
+			}
+			return nil
+		})
+	})
+}

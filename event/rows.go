@@ -11,7 +11,8 @@ var (
 	insert = db.SQL("event.insert", `INSERT INTO event (`+columns+`)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`)
 	readHead    = db.SQL("event.head", `SELECT `+columns+` FROM event ORDER BY seq DESC LIMIT 1`)
-	readAll     = db.SQL("event.all", `SELECT `+columns+` FROM event ORDER BY seq`)
+	readPart    = db.SQL("event.part", `SELECT `+columns+` FROM event WHERE seq > $1 ORDER BY seq LIMIT $2`)
+	readOne     = db.SQL("event.one", `SELECT `+columns+` FROM event WHERE seq = $1`)
 	readSubject = db.SQL("event.subject", `SELECT `+columns+` FROM event
 WHERE street_id = $1 AND subject_kind = $2 AND subject_id = $3 ORDER BY seq DESC LIMIT $4`)
 )
@@ -41,10 +42,18 @@ type Filter struct {
 	Limit   int
 }
 
-// List is one page of the ledger of the street, newest first.
+// List is one page of the ledger of the street, newest first. With it come the
+// events of the installation that belong to no street: who failed to sign in
+// with a login that nobody has.
 func List(tx *db.Tx, f Filter) ([]Event, error) {
 	var w db.Where
-	w.Add("street_id = ?", tx.Street)
+	if f.Kind != "" && f.Subject != "" {
+		w.In("street_id", []string{tx.Street, ""})
+	} else {
+		// Written so that no index of the street is tried: the ledger is read from
+		// its newest end, not sorted as a whole for one page.
+		w.In("street_id || ''", []string{tx.Street, ""})
+	}
 	if f.Before > 0 {
 		w.Add("seq < ?", f.Before)
 	}
