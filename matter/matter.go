@@ -86,6 +86,8 @@ type Matter struct {
 	Into         ID
 	Demo         bool
 	Version      int
+
+	read *Matter // the row as it was read; nil for a matter that was not
 }
 
 // At is where the matter stands in the tree of the street.

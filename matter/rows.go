@@ -29,11 +29,6 @@ resolved_on, concluded_on, closed_on, archived_on, due_on, due_rule, outcome, pa
 dossier_no, parent_id, into_id, demo, version)
 VALUES ($1, $2, $3, '', '', TRUE, $4, $5, $6, '', $7, $8, $9, $10, $11, $12, '', $13, '', $14, $15, 0, 0, 0, 0, 0, 0, 0, '', '', $16, 0, '', FALSE, FALSE,
 FALSE, '', '', '', '', $17, 0)`)
-	updateMatter = db.SQL("matter.update", `UPDATE matter SET kind = $4, state = $5, open = $6, class = $7, dispute_type = $8, source = $9,
-committee_id = $10, mediator_id = $11, registered_on = $12, accepted_on = $13, resolved_on = $14, concluded_on = $15, closed_on = $16,
-archived_on = $17, due_on = $18, due_rule = $19, outcome = $20, parties = $21, amount = $22, agreement = $23, difficult = $24, prevented = $25,
-settled = $26, dossier = $27, dossier_no = $28, into_id = $29, version = version + 1
-WHERE street_id = $1 AND id = $2 AND version = $3`)
 	insertStory = db.SQL("matter.insertStory", `INSERT INTO story (street_id, id, place, request, gates, slip) VALUES ($1, $2, $3, $4, '', '')`)
 	setSorting  = db.SQL("matter.setSorting", `UPDATE story SET gates = $3, slip = $4 WHERE street_id = $1 AND id = $2`)
 	readStory   = db.SQL("matter.story", `SELECT place, request, gates, slip FROM story WHERE street_id = $1 AND id = $2`)
@@ -65,6 +60,7 @@ func scanMatter(r db.Row) (Matter, error) {
 		&m.AcceptedOn, &m.ResolvedOn, &m.ConcludedOn, &m.ClosedOn, &m.ArchivedOn, &m.DueOn, &m.DueRule, &m.Outcome, &m.Parties, &m.Amount,
 		&m.Agreement, &m.Difficult, &m.Prevented, &m.Settled, &m.Dossier, &m.DossierNo, &m.Parent, &m.Into, &m.Demo, &m.Version)
 	m.ReceivedAt = db.Moment(received)
+	m.remember()
 	return m, err
 }
 
@@ -87,11 +83,56 @@ func insert(tx *db.Tx, m Matter, in Intake) error {
 	return index(tx, m)
 }
 
-// update writes the row where nobody was faster, and raises the version.
+// changeable are the columns a step may change. Only those that did change are
+// written: an index is touched only by a change of what it holds.
+var changeable = []struct {
+	set string
+	of  func(*Matter) any
+}{
+	{"kind = ?", func(m *Matter) any { return string(m.Kind) }},
+	{"state = ?", func(m *Matter) any { return string(m.State) }},
+	{"open = ?", func(m *Matter) any { return m.Open }},
+	{"class = ?", func(m *Matter) any { return string(m.Class) }},
+	{"dispute_type = ?", func(m *Matter) any { return string(m.DisputeType) }},
+	{"source = ?", func(m *Matter) any { return string(m.Source) }},
+	{"committee_id = ?", func(m *Matter) any { return m.Committee }},
+	{"mediator_id = ?", func(m *Matter) any { return m.Mediator }},
+	{"registered_on = ?", func(m *Matter) any { return m.RegisteredOn }},
+	{"accepted_on = ?", func(m *Matter) any { return m.AcceptedOn }},
+	{"resolved_on = ?", func(m *Matter) any { return m.ResolvedOn }},
+	{"concluded_on = ?", func(m *Matter) any { return m.ConcludedOn }},
+	{"closed_on = ?", func(m *Matter) any { return m.ClosedOn }},
+	{"archived_on = ?", func(m *Matter) any { return m.ArchivedOn }},
+	{"due_on = ?", func(m *Matter) any { return m.DueOn }},
+	{"due_rule = ?", func(m *Matter) any { return m.DueRule }},
+	{"outcome = ?", func(m *Matter) any { return string(m.Outcome) }},
+	{"parties = ?", func(m *Matter) any { return m.Parties }},
+	{"amount = ?", func(m *Matter) any { return m.Amount }},
+	{"agreement = ?", func(m *Matter) any { return m.Agreement }},
+	{"difficult = ?", func(m *Matter) any { return m.Difficult }},
+	{"prevented = ?", func(m *Matter) any { return m.Prevented }},
+	{"settled = ?", func(m *Matter) any { return m.Settled }},
+	{"dossier = ?", func(m *Matter) any { return string(m.Dossier) }},
+	{"dossier_no = ?", func(m *Matter) any { return m.DossierNo }},
+	{"into_id = ?", func(m *Matter) any { return string(m.Into) }},
+}
+
+// update writes what changed since the row was read, where nobody was faster,
+// and raises the version.
 func update(tx *db.Tx, m *Matter) error {
-	n, err := tx.Exec(updateMatter, tx.Street, string(m.ID), m.Version, string(m.Kind), string(m.State), m.Open, string(m.Class), string(m.DisputeType),
-		string(m.Source), m.Committee, m.Mediator, m.RegisteredOn, m.AcceptedOn, m.ResolvedOn, m.ConcludedOn, m.ClosedOn, m.ArchivedOn, m.DueOn,
-		m.DueRule, string(m.Outcome), m.Parties, m.Amount, m.Agreement, m.Difficult, m.Prevented, m.Settled, string(m.Dossier), m.DossierNo, string(m.Into))
+	var set db.Set
+	for _, c := range changeable {
+		now := c.of(m)
+		if m.read == nil || now != c.of(m.read) {
+			set.Add(c.set, now)
+		}
+	}
+	var w db.Where
+	w.Add("street_id = ?", tx.Street)
+	w.Add("id = ?", string(m.ID))
+	w.Add("version = ?", m.Version)
+	s, args := set.Build("matter.update", "matter", "version = version + 1", &w)
+	n, err := tx.Exec(s, args...)
 	if err != nil {
 		return err
 	}
@@ -99,7 +140,15 @@ func update(tx *db.Tx, m *Matter) error {
 		return ConflictOnVersion(m.Number)
 	}
 	m.Version++
+	m.remember()
 	return nil
+}
+
+// remember keeps the row as it is in the database, to know what a step changes.
+func (m *Matter) remember() {
+	row := *m
+	row.read = nil
+	m.read = &row
 }
 
 // index makes the matter findable by its number, texts, place and parties.

@@ -89,3 +89,27 @@ func (w *Where) Build(name, head, tail string, values ...any) (Stmt, []any) {
 	w.args = w.args[:saved]
 	return Stmt{name: name, text: text + "\n" + tail}, args
 }
+
+// Set gathers the columns an UPDATE changes. Like Where, it is made of constant
+// text; each ? takes the value.
+type Set struct {
+	columns []string
+	values  []any
+}
+
+// Add sets a column.
+func (s *Set) Add(column string, value any) {
+	s.columns = append(s.columns, column)
+	s.values = append(s.values, value)
+}
+
+// Build makes the statement UPDATE table SET columns, always WHERE conditions.
+func (s *Set) Build(name, table, always string, w *Where) (Stmt, []any) {
+	text := "UPDATE " + table + " SET " + strings.Join(append(append([]string{}, s.columns...), always), ", ")
+	first := Where{args: append([]any(nil), w.args...)}
+	text = first.number(text, s.values)
+	if len(w.conds) > 0 {
+		text += "\nWHERE " + strings.Join(w.conds, " AND ")
+	}
+	return Stmt{name: name, text: text}, first.args
+}

@@ -57,6 +57,7 @@ CREATE INDEX matter_accepted ON matter (street_id, accepted_on, concluded_on, co
 CREATE INDEX matter_resolved ON matter (street_id, resolved_on, agreement, community_id, amount, id);
 CREATE INDEX matter_concluded ON matter (street_id, concluded_on, outcome, community_id, class, prevented, settled, parties, id);
 CREATE INDEX matter_archived ON matter (street_id, archived_on, id) WHERE dossier <> '' AND dossier <> 'short';
+CREATE INDEX matter_unbound ON matter (street_id, id) WHERE NOT open AND archived_on = 0;
 CREATE INDEX matter_known ON matter (street_id, estate_id, id);
 -- +goose StatementBegin
 CREATE TABLE story (
@@ -92,7 +93,7 @@ CREATE TABLE party (
     PRIMARY KEY (street_id, id)
 );
 -- +goose StatementEnd
-CREATE INDEX party_matter ON party (street_id, matter_id, ord);
+CREATE INDEX party_matter ON party (street_id, matter_id, ord, id);
 CREATE INDEX party_key ON party (street_id, key);
 -- +goose StatementBegin
 CREATE TABLE clock (
@@ -110,7 +111,7 @@ CREATE TABLE clock (
     PRIMARY KEY (street_id, id)
 );
 -- +goose StatementEnd
-CREATE INDEX clock_matter ON clock (street_id, matter_id);
+CREATE INDEX clock_matter ON clock (street_id, matter_id, id);
 -- +goose StatementBegin
 CREATE TABLE note (
     street_id  TEXT NOT NULL,               -- what people wrote down on the way, for those who handle the matter
@@ -139,7 +140,7 @@ CREATE TABLE document (
     PRIMARY KEY (street_id, id)
 );
 -- +goose StatementEnd
-CREATE INDEX document_matter ON document (street_id, matter_id, form);
+CREATE INDEX document_matter ON document (street_id, matter_id, id);
 -- +goose StatementBegin
 -- full text: search_text
 -- +goose StatementEnd
