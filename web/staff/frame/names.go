@@ -60,26 +60,42 @@ func LoadNames(tx *db.Tx) (Names, error) {
 // keeps the words of its time.
 func (n Names) Know(tx *db.Tx, all ...matter.Matter) error {
 	for _, m := range all {
-		for _, id := range []string{m.Community, m.Grid, m.Estate} {
-			if _, ok := n.units[id]; ok || id == "" {
-				continue
-			}
-			u, err := org.UnitByID(tx, id)
-			if err != nil && !fault.Is(err, fault.NotFound) {
-				return err
-			}
-			n.units[id] = u
+		if err := n.KnowUnits(tx, m.Community, m.Grid, m.Estate); err != nil {
+			return err
 		}
-		for _, id := range []string{m.Mediator, m.Registrar} {
-			if _, ok := n.officers[id]; ok || id == "" {
-				continue
-			}
-			o, err := org.OfficerByID(tx, id)
-			if err != nil && !errors.Is(err, db.ErrNone) && !fault.Is(err, fault.NotFound) {
-				return err
-			}
-			n.officers[id] = o.Name
+		if err := n.KnowOfficers(tx, m.Mediator, m.Registrar); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// KnowUnits looks up units that are closed by now; what never was has no name.
+func (n Names) KnowUnits(tx *db.Tx, ids ...string) error {
+	for _, id := range ids {
+		if _, ok := n.units[id]; ok || id == "" {
+			continue
+		}
+		u, err := org.UnitByID(tx, id)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		n.units[id] = u
+	}
+	return nil
+}
+
+// KnowOfficers looks up officers who have left by now; whoever never was has no name.
+func (n Names) KnowOfficers(tx *db.Tx, ids ...string) error {
+	for _, id := range ids {
+		if _, ok := n.officers[id]; ok || id == "" {
+			continue
+		}
+		o, err := org.OfficerByID(tx, id)
+		if err != nil && !errors.Is(err, db.ErrNone) && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		n.officers[id] = o.Name
 	}
 	return nil
 }

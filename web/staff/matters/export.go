@@ -1,15 +1,12 @@
 package matters
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fengsheng/event"
 	"fengsheng/identity"
@@ -19,11 +16,6 @@ import (
 	"fengsheng/matter"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
-)
-
-const (
-	exportMost  = 50_000 // rows of one file
-	exportBatch = 1_000  // rows read at a time
 )
 
 // exportHead are the columns of the file. None holds personal data: the title
@@ -42,84 +34,65 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		return q.wrong
 	}
 	by := web.Actor(r)
-	var file bytes.Buffer
-	file.WriteString("\ufeff") // spreadsheets take a file without it for GBK
-	out := csv.NewWriter(&file)
-	out.UseCRLF = true
-	count := 0
+	var sheet *frame.Sheet
 	err = p.view(r, func(tx *db.Tx) error {
 		var err error
-		count, err = writeExport(tx, out, q, by.Name, identity.SeeMatters.Reach(by, tx.Today()))
+		sheet, err = writeExport(tx, q, by.Name, identity.SeeMatters.Reach(by, tx.Today()))
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	file, err := sheet.Bytes()
 	if err != nil {
 		return err
 	}
 	err = p.DB.Update(r.Context(), by.Street, func(tx *db.Tx) error {
 		_, err := event.Append(tx, by, event.Entry{
 			Action: "matter.export", Kind: event.Ledger, Subject: "matters", Role: by.First(identity.SeeMatters.Roles...),
-			Details: map[string]string{"filter": q.base.Encode(), "rows": strconv.Itoa(count)},
+			Details: map[string]string{"filter": q.base.Encode(), "rows": strconv.Itoa(sheet.Rows)},
 		})
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return web.Download(w, r, "事项清单-"+calendar.Of(p.DB.Now()).String()+".csv", "text/csv; charset=utf-8", file.Bytes())
+	return web.Download(w, r, "事项清单-"+calendar.Of(p.DB.Now()).String()+".csv", "text/csv; charset=utf-8", file)
 }
 
 // writeExport writes the conditions, the moment and the person, then the rows.
-func writeExport(tx *db.Tx, out *csv.Writer, q asked, person string, scope identity.Scope) (int, error) {
+func writeExport(tx *db.Tx, q asked, person string, scope identity.Scope) (*frame.Sheet, error) {
 	total, err := matter.Count(tx, scope, q.filter)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	if total > exportMost {
-		return 0, fault.New(fault.Invalid, "这个清单有%d件，一次最多导出%d件，请加上条件再导出", total, exportMost)
+	if total > frame.SheetMost {
+		return nil, fault.New(fault.Invalid, "这个清单有%d件，一次最多导出%d件，请加上条件再导出", total, frame.SheetMost)
 	}
 	names, err := frame.LoadNames(tx)
 	if err != nil {
-		return 0, err
+		return nil, err
 	}
-	condition := words(q.conditions(names))
-	if condition == "" {
-		condition = "无"
-	}
-	head := [][]string{
-		{"事项清单", fmt.Sprintf("共%d件", total)},
-		{"条件", condition},
-		{"时间", tx.Now.In(calendar.Shanghai).Format("2006-01-02 15:04")},
-		{"导出人", person},
-		exportHead,
-	}
-	for _, line := range head {
-		if err := out.Write(neutral(line)); err != nil {
-			return 0, fmt.Errorf("export: %w", err)
-		}
-	}
-	count := 0
-	page := matter.Page{Order: q.page.Order, Size: exportBatch}
+	sheet := frame.NewSheet(frame.SheetHead{
+		Title: "事项清单", Count: fmt.Sprintf("共%d件", total), Condition: words(q.conditions(names)), Moment: tx.Now, Person: person, Columns: exportHead,
+	})
+	page := matter.Page{Order: q.page.Order, Size: frame.SheetBatch}
 	for {
 		found, err := matter.List(tx, scope, q.filter, page)
 		if err != nil {
-			return 0, err
+			return nil, err
 		}
 		if err := names.Know(tx, found...); err != nil {
-			return 0, err
+			return nil, err
 		}
 		for _, m := range found {
-			if err := out.Write(neutral(exportLine(m, names))); err != nil {
-				return 0, fmt.Errorf("export: %w", err)
-			}
-			count++
+			sheet.Add(exportLine(m, names))
 		}
 		if len(found) < page.Size {
-			break
+			return sheet, nil
 		}
 		page.After = page.Next(found[len(found)-1])
 	}
-	out.Flush()
-	return count, out.Error()
 }
 
 func exportLine(m matter.Matter, n frame.Names) []string {
@@ -127,18 +100,6 @@ func exportLine(m matter.Matter, n frame.Names) []string {
 		m.Number, m.Title, m.Kind.Label(), m.Class.Label(), m.DisputeType.Label(), m.Channel.Label(), n.Place(m), n.Officer(m.Mediator),
 		m.RegisteredOn.String(), m.AcceptedOn.String(), m.ResolvedOn.String(), m.ConcludedOn.String(), m.DueOn.String(), frame.State(m), m.Outcome.Label(),
 	}
-}
-
-// neutral keeps a spreadsheet from running what somebody typed (IN-06).
-func neutral(line []string) []string {
-	safe := make([]string, len(line))
-	for i, cell := range line {
-		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {
-			cell = "'" + cell
-		}
-		safe[i] = cell
-	}
-	return safe
 }
 
 func sortedNames(q url.Values) []string { return slices.Sorted(maps.Keys(q)) }
