@@ -8,10 +8,13 @@ import (
 	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/web"
+	"fengsheng/web/staff/activities"
 	"fengsheng/web/staff/desk"
+	"fengsheng/web/staff/indicators"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
 	"fengsheng/web/staff/orgs"
+	"fengsheng/web/staff/reports"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/ui"
@@ -32,6 +35,9 @@ func Routes(p Parts) []web.Route {
 		desk.Pages{DB: p.DB}.Routes(),
 		matters.Pages{DB: p.DB}.Routes(),
 		mediations.Pages{DB: p.DB}.Routes(),
+		activities.Pages{DB: p.DB}.Routes(),
+		indicators.Pages{DB: p.DB}.Routes(),
+		reports.Pages{DB: p.DB}.Routes(),
 		searches.Pages{DB: p.DB}.Routes(),
 		orgs.Pages{DB: p.DB}.Routes(),
 		web.KeyRoutes(),
