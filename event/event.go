@@ -161,13 +161,26 @@ func head(tx *db.Tx) (Event, error) {
 	return last, err
 }
 
-// Broken says where the chain does not hold.
+// Break is the way in which an event betrays that the ledger was tampered with.
+type Break string
+
+// The ways.
+const (
+	Gap      Break = "does not come right after the one before"
+	Unlinked Break = "does not carry the hash of the one before"
+	Changed  Break = "was changed"
+	Foreign  Break = "is not the one of the checkpoint"
+	Cut      Break = "is the last, the checkpoint has later ones"
+	Gone     Break = "is not there"
+)
+
+// Broken says where the chain does not hold, and how.
 type Broken struct {
 	Seq int64
-	Why string
+	Why Break
 }
 
-func (b *Broken) Error() string { return fmt.Sprintf("event %d: %s", b.Seq, b.Why) }
+func (b *Broken) Error() string { return fmt.Sprintf("event %d %s", b.Seq, b.Why) }
 
 // Verify reads the whole ledger and returns a *Broken when any event was
 // changed, removed, put in or moved, or when the ledger no longer reaches the
@@ -202,7 +215,7 @@ func VerifyPart(tx *db.Tx, after, most int64, kept Checkpoint) (int64, bool, err
 	}
 	ended := read < most
 	if found == nil && ended && last.Seq < kept.Seq {
-		found = &Broken{last.Seq, fmt.Sprintf("is the last, the checkpoint has %d", kept.Seq)}
+		found = &Broken{last.Seq, Cut}
 	}
 	if found != nil {
 		return last.Seq, ended, found
@@ -217,7 +230,7 @@ func taken(tx *db.Tx, seq int64) (Event, error) {
 	}
 	e, err := db.One(tx, readOne, scan, seq)
 	if errors.Is(err, db.ErrNone) {
-		return Event{}, &Broken{seq, "is not there"}
+		return Event{}, &Broken{seq, Gone}
 	}
 	return e, err
 }
@@ -226,13 +239,13 @@ func taken(tx *db.Tx, seq int64) (Event, error) {
 func follows(last, e Event, kept Checkpoint) *Broken {
 	switch {
 	case e.Seq != last.Seq+1:
-		return &Broken{e.Seq, fmt.Sprintf("follows %d", last.Seq)}
+		return &Broken{e.Seq, Gap}
 	case string(e.Prev) != string(last.Hash):
-		return &Broken{e.Seq, "does not carry the hash of the one before"}
+		return &Broken{e.Seq, Unlinked}
 	case string(e.Hash) != string(e.sum()):
-		return &Broken{e.Seq, "was changed"}
+		return &Broken{e.Seq, Changed}
 	case e.Seq == kept.Seq && string(e.Hash) != string(kept.Hash):
-		return &Broken{e.Seq, "is not the one of the checkpoint"}
+		return &Broken{e.Seq, Foreign}
 	}
 	return nil
 }

@@ -1,0 +1,99 @@
+package events
+
+import (
+	"strings"
+
+	"fengsheng/event"
+	"fengsheng/matter"
+	"fengsheng/mediation"
+	"fengsheng/web/ui"
+)
+
+// nouns are the first words of actions, as a filter offers them.
+var nouns = []ui.Option{
+	{Value: "matter", Label: "事项"},
+	{Value: "mediation", Label: "调解"},
+	{Value: "activity", Label: "活动"},
+	{Value: "indicator", Label: "指标"},
+	{Value: "report", Label: "报告"},
+	{Value: "org", Label: "组织"},
+	{Value: "account", Label: "账号"},
+	{Value: "ledger", Label: "日志"},
+}
+
+// outcomes are how an action may have ended other than done.
+var outcomes = []ui.Option{
+	{Value: event.Failed, Label: "失败"},
+	{Value: event.Refused, Label: "被拒绝"},
+}
+
+// actions are the words for what is no step of a workflow.
+var actions = map[string]string{
+	"account.signIn": "登录", "account.signOut": "退出", "account.create": "开通账号", "account.disable": "停用账号", "account.enable": "恢复账号",
+	"account.password": "修改密码", "account.unlock": "解除锁定",
+	"org.addUnit": "新增单位", "org.renameUnit": "修改单位", "org.closeUnit": "撤销单位", "org.openVenue": "启用场所", "org.closeVenue": "停用场所",
+	"org.hire": "新增人员", "org.updateOfficer": "修改人员", "org.leave": "人员离岗", "org.assign": "给岗位", "org.endPost": "收回岗位",
+	"org.takeResponsibility": "落实包保", "org.endResponsibility": "结束包保", "org.foundCommittee": "成立调委会", "org.import": "批量导入",
+	"matter.export": "导出事项清单", "matter.reveal": "查看个人信息", "matter.lapse": "期限已过",
+	"activity.record": "登记活动", "activity.correct": "更正活动", "activity.withdraw": "撤回活动", "activity.export": "导出活动清单",
+	"indicator.export":  "导出指标",
+	"ledger.clockBack":  "系统时钟倒退",
+	"ledger.verify":     "校验日志",
+	"report.begin":      "开始编制报告",
+	"report.write":      "编写报告",
+	"report.cover":      "填写报告封面",
+	"report.add":        "增加章节",
+	"report.move":       "移动章节",
+	"report.remove":     "删除章节",
+	"report.send":       "送审",
+	"report.return":     "退回修改",
+	"report.passFirst":  "初审通过",
+	"report.passSecond": "复审通过",
+	"report.passFinal":  "终审通过",
+	"report.publish":    "印发",
+	"report.supersede":  "另出新版",
+}
+
+// steps are the words of the workflows, by action.
+var steps = func() map[string]string {
+	all := map[string]string{}
+	for noun, table := range map[string]matter.Workflow{"matter": matter.Table(), "mediation": mediation.Table()} {
+		for _, s := range table.Steps {
+			all[noun+"."+string(s.Do)] = s.Label
+		}
+	}
+	return all
+}()
+
+// label is the word for an action; what has none shows its code.
+func label(action string) string {
+	if l := actions[action]; l != "" {
+		return l
+	}
+	if l := steps[action]; l != "" {
+		return l
+	}
+	return action
+}
+
+// nounLabel is the word for the first part of an action.
+func nounLabel(action string) string {
+	noun, _, _ := strings.Cut(action, ".")
+	return labelled(nouns, noun)
+}
+
+func outcome(e event.Event) (string, ui.Tone) {
+	if e.Outcome == "" {
+		return "完成", ui.Plain
+	}
+	return labelled(outcomes, e.Outcome), ui.Late
+}
+
+func labelled(options []ui.Option, value string) string {
+	for _, o := range options {
+		if o.Value == value {
+			return o.Label
+		}
+	}
+	return value
+}
