@@ -10,6 +10,7 @@ import (
 	"fengsheng/web"
 	"fengsheng/web/staff/activities"
 	"fengsheng/web/staff/desk"
+	"fengsheng/web/staff/events"
 	"fengsheng/web/staff/indicators"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
@@ -38,6 +39,7 @@ func Routes(p Parts) []web.Route {
 		activities.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
+		events.Pages{DB: p.DB}.Routes(),
 		searches.Pages{DB: p.DB}.Routes(),
 		orgs.Pages{DB: p.DB}.Routes(),
 		web.KeyRoutes(),
