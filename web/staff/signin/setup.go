@@ -58,7 +58,8 @@ func (p Pages) Setup(w http.ResponseWriter, r *http.Request) error {
 	if p.Founded != nil {
 		p.Founded()
 	}
-	return web.Redirect(w, r, "/sign-in", "街道已建立，请登录")
+	// The site is made anew with the street's name, so the sentence goes by address.
+	return web.Redirect(w, r, "/sign-in?founded=1", "")
 }
 
 func (p Pages) found(ctx context.Context, f *web.Form) error {

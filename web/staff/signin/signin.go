@@ -39,7 +39,11 @@ func (p Pages) SignInForm(w http.ResponseWriter, r *http.Request) error {
 	if needed {
 		return web.Redirect(w, r, "/setup", "")
 	}
-	return web.Render(w, r, http.StatusOK, signInPage(signInView{View: web.View(r, "登录"), Next: next}))
+	v := signInView{View: web.View(r, "登录"), Next: next}
+	if q.Bool("founded") && v.View.Flash == "" {
+		v.View.Flash = "街道已建立，请登录"
+	}
+	return web.Render(w, r, http.StatusOK, signInPage(v))
 }
 
 // SignIn is POST /sign-in. A wrong password and an unknown login are answered
@@ -57,7 +61,10 @@ func (p Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 		token, err = p.Door.SignIn(r.Context(), identity.Attempt{Login: login, Password: password, Address: web.Address(r).String(), Device: r.UserAgent()})
 	}
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooMany) {
-		v := signInView{View: frame.Again(r, "登录", true), Entries: f.Again(err), Next: next}
+		if f.Err() == nil { // it is said beside a field, the same one for both
+			f.Wrong("password", "%s", fault.Of(err).Message)
+		}
+		v := signInView{View: frame.Again(r, "登录", true), Entries: f.Again(f.Err()), Next: next}
 		return web.Render(w, r, web.StatusOf(err), signInPage(v))
 	}
 	if err != nil {

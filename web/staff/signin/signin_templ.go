@@ -270,7 +270,7 @@ func setupPage(v setupView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("district", "所在区县").Hinted("例如：二道区").Sized("medium")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("district", "所在区县").Hinted("例如：二道区").MayBeEmpty().Sized("medium")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -278,7 +278,7 @@ func setupPage(v setupView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("address", "矛调中心地址").Hinted("每一页的页脚都会显示，群众照这里找人")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("address", "矛调中心地址").Hinted("每一页的页脚都会显示，群众照这里找人").MayBeEmpty()).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -298,7 +298,7 @@ func setupPage(v setupView) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("phone", "电话").Of("tel", "off")).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("phone", "电话").MayBeEmpty().Of("tel", "off")).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -306,7 +306,7 @@ func setupPage(v setupView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("hours", "办公时间").Hinted("例如：周一至周五8:30—17:00")).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("hours", "办公时间").Hinted("例如：周一至周五8:30—17:00").MayBeEmpty()).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
