@@ -140,7 +140,7 @@ func TestVenueNamesThePlace(t *testing.T) {
 	t.Parallel()
 	s := onSQLite(t)
 	p := publicity(s).Set("place", "").Set("venue", s.Venue.ID).Submit().WantStatus(http.StatusOK)
-	p.Want("dd", "全街道，东盛街道矛调中心")
+	p.Want("dd", "全街道").Want("dd", "东盛街道矛调中心")
 }
 
 func TestAReceptionAsksForItsLeader(t *testing.T) {
@@ -241,7 +241,7 @@ func TestListPagesAndConditions(t *testing.T) {
 	p.Want("h1", "会议").Want(".beside", "共16次").Want(".chosen li", "种类：会议").Want(".chosen li", "不晚于：2024年1月31日")
 	p = p.Form("form.filter").Set("variety", "petition").Submit().Want("h1", "信访工作会议").Want(".chosen li", "名目：信访工作会议").Want(".beside", "共16次")
 	p.Follow("种类：会议").Want(".beside", "共16次").Follow("不晚于").Want(".beside", "共30次")
-	s.As("counter").Get("/activities?attended=1&kind=study").Want(".figure", "参加人次合计").Want(".figure", "300人次").Want(".figure", "下面30次")
+	s.As("counter").Get("/activities?attended=1&kind=study").Want(".figure", "参加人次合计").Want(".figure", "300人次").Want(".figure", "这30次活动相加")
 	s.As("counter").Get("/activities?community="+s.Units["东盛社区"].ID).Want(".empty-matches", "没有符合这1个条件").Follow("社区：东盛社区").Want(".beside", "共60次")
 	s.As("counter").Get("/activities?onFrom=2024-06-01").Want(".empty-time", "2024年6月1日（星期六）还没有到")
 	s.As("counter").Get("/activities?onFrom=zz").WantStatus(http.StatusUnprocessableEntity).Want(".error-summary a", "日期看不明白").Want("#f-onFrom-error", "日期看不明白")

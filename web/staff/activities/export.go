@@ -98,16 +98,12 @@ func writeExport(tx *db.Tx, q asked, person string) (*frame.Sheet, error) {
 }
 
 func exportLine(a activity.Activity, n frame.Names) []string {
-	community := n.Unit(a.Community)
-	if a.Community == "" {
-		community = "全街道"
-	}
 	aboutCase := ""
 	if a.AboutCase {
 		aboutCase = "是"
 	}
 	line := []string{
-		a.On.String(), a.Start, a.Kind.Label(), a.Label(), a.Title, community, n.Venue(a.Venue), a.Place, n.Officer(a.Leader), a.Partners, a.Topics,
+		a.On.String(), a.Start, a.Kind.Label(), a.Label(), a.Title, communityWords(a, n), n.Venue(a.Venue), a.Place, n.Officer(a.Leader), a.Partners, a.Topics,
 	}
 	for _, s := range summings {
 		line = append(line, countOf(a, s.name))

@@ -42,6 +42,7 @@ type listView struct {
 type row struct {
 	Href, Title, Sort, ISO, Start, Place, Leader string
 	Counts                                       string   // 参加12人次，发放宣传资料500份
+	Countless                                    bool     // a kind without counts
 	Figures                                      []figure // the counts the list adds up
 	State                                        string   // of a version that counts no more
 	Demo                                         bool
@@ -179,7 +180,7 @@ func (v *listView) addUp(tx *db.Tx, f activity.Filter, summed []summing, total i
 			return err
 		}
 		v.Sums = append(v.Sums, ui.FigureView{
-			Label: s.label + "合计", Value: strconv.FormatInt(n, 10), Unit: s.unit, Note: "下面" + strconv.Itoa(total) + "次活动相加",
+			Label: s.label + "合计", Value: strconv.FormatInt(n, 10), Unit: s.unit, Note: "这" + strconv.Itoa(total) + "次活动相加",
 		})
 	}
 	return nil
@@ -201,7 +202,7 @@ func (v *listView) columns(summed []summing, replaced bool) {
 func newRow(a activity.Activity, n frame.Names, summed []summing) row {
 	r := row{
 		Href: address(a.ID), Title: a.Title, ISO: a.On.String(), Start: a.Start, Place: placeWords(a, n), Leader: n.Officer(a.Leader),
-		Counts: countWords(a), State: a.Reason, Demo: a.Demo,
+		Counts: countWords(a), Countless: len(a.Kind.Quantities()) == 0, State: a.Reason, Demo: a.Demo,
 	}
 	if a.Title != a.Label() {
 		r.Sort = a.Label()

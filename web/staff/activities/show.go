@@ -116,13 +116,14 @@ func facts(a activity.Activity, n frame.Names) []ui.Fact {
 	all := []ui.Fact{
 		{Label: "名目", Value: a.Kind.Label() + "，" + a.Label()},
 		{Label: "日期", Value: when},
-		{Label: "地点", Value: placeWords(a, n)},
+		{Label: "社区", Value: communityWords(a, n)},
 	}
 	aboutCase := ""
 	if a.AboutCase {
 		aboutCase = "是，单独计数"
 	}
 	for _, f := range []ui.Fact{
+		{Label: "地点", Value: a.Place},
 		{Label: "场所", Value: n.Venue(a.Venue)},
 		{Label: words.leader, Value: n.Officer(a.Leader)},
 		{Label: "参加单位", Value: a.Partners},
@@ -238,7 +239,7 @@ func versions(tx *db.Tx, a activity.Activity) ([]activity.Activity, error) {
 }
 
 // commandWords are what the ledger calls the commands of an activity.
-var commandWords = map[string]string{"activity.record": "登记", "activity.correct": "更正", "activity.withdraw": "撤回"}
+var commandWords = map[string]string{"activity.record": "登记这次活动", "activity.correct": "更正为新的一稿", "activity.withdraw": "撤回这次活动"}
 
 // point is an event as a point of the timeline.
 func point(e event.Event) ui.Entry {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fengsheng/activity"
 	"fengsheng/identity"
@@ -40,16 +41,25 @@ func know(tx *db.Tx, n frame.Names, a activity.Activity) error {
 	return n.KnowOfficers(tx, a.Leader, a.RecordedBy)
 }
 
-// placeWords is where an activity was: 东盛社区，三楼会议室.
+// placeWords is where an activity was: 东盛社区，三楼会议室. A place that begins
+// with its community stands alone.
 func placeWords(a activity.Activity, n frame.Names) string {
-	community := n.Unit(a.Community)
-	if community == "" {
-		community = "全街道"
-	}
-	if a.Place == "" {
+	community := communityWords(a, n)
+	switch {
+	case a.Place == "":
 		return community
+	case a.Community == "" || strings.HasPrefix(a.Place, community):
+		return a.Place
 	}
 	return community + "，" + a.Place
+}
+
+// communityWords is whose activity it was: 东盛社区, or 全街道.
+func communityWords(a activity.Activity, n frame.Names) string {
+	if a.Community == "" {
+		return "全街道"
+	}
+	return n.Unit(a.Community)
 }
 
 // leaderOptions are the officers under the names of their ranks, the highest first.
