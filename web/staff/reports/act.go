@@ -84,14 +84,9 @@ func (p Pages) ask(w http.ResponseWriter, r *http.Request, status int, a asking,
 		if a.title == "" {
 			a.title, v.Checks = s.Stage.Label(), s.Stage == report.Final
 		}
-		for i, g := range v.Compiled.Figures {
-			link := figureLink(web.Actor(r), tx.Today(), v.Compiled, i)
-			v.Links[g.Code] = link
-			v.Figures = append(v.Figures, figureRow{Figure: g, Link: link})
-		}
-		now, err := differences(tx, v.Compiled)
-		for i := range v.Figures {
-			v.Figures[i].Now = now[v.Figures[i].Code]
+		v.Figures, err = figureRows(tx, web.Actor(r), v.Compiled)
+		for _, f := range v.Figures {
+			v.Links[f.Code] = f.Link
 		}
 		return err
 	})

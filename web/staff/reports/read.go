@@ -87,14 +87,11 @@ func (p Pages) Figures(w http.ResponseWriter, r *http.Request) error {
 		if v.Compiled, err = read(tx, idOf(r)); err != nil {
 			return err
 		}
-		now, err := differences(tx, v.Compiled)
-		v.Changed = len(now)
-		for i, f := range v.Compiled.Figures {
-			row := figureRow{Figure: f, Link: figureLink(web.Actor(r), tx.Today(), v.Compiled, i), Now: now[f.Code]}
-			if !f.Manual() {
-				row.Definition = "/indicators/" + f.Code + "?year=" + words(v.Compiled.Report.Year) + "&cutoff=" + v.Compiled.Report.Cutoff.String()
+		v.Rows, err = figureRows(tx, web.Actor(r), v.Compiled)
+		for _, f := range v.Rows {
+			if f.Now != "" {
+				v.Changed++
 			}
-			v.Rows = append(v.Rows, row)
 		}
 		return err
 	})
@@ -103,6 +100,20 @@ func (p Pages) Figures(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.head = newHead(r, v.Compiled.Report, "报告中的数字", "数字")
 	return web.Render(w, r, http.StatusOK, figuresPage(v))
+}
+
+// figureRows are the figures of a report with their links, and for a freeze what
+// each of them is now.
+func figureRows(tx *db.Tx, by actor.Actor, c report.Compiled) ([]figureRow, error) {
+	now, err := differences(tx, c)
+	rows := make([]figureRow, len(c.Figures))
+	for i, f := range c.Figures {
+		rows[i] = figureRow{Figure: f, Link: figureLink(by, tx.Today(), c, i), Now: now[f.Code]}
+		if !f.Manual() {
+			rows[i].Definition = "/indicators/" + f.Code + "?year=" + words(c.Report.Year) + "&cutoff=" + c.Report.Cutoff.String()
+		}
+	}
+	return rows, err
 }
 
 // differences says of each figure that is another now what it is now.
