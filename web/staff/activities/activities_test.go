@@ -8,11 +8,13 @@ import (
 	"time"
 
 	"fengsheng/activity"
+	"fengsheng/actor"
 	"fengsheng/event"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
 	"fengsheng/matter"
+	"fengsheng/org"
 	"fengsheng/web/staff/activities"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/webtest"
@@ -302,4 +304,26 @@ func TestNotYetFollowsTheClock(t *testing.T) {
 	s.As("clerk").Get("/activities?onFrom=2024-05-07").Want(".empty-time", "还没有到")
 	s.Clock.Add(24 * time.Hour)
 	s.As("clerk").Get("/activities?onFrom=2024-05-07").Want(".empty-matches", "没有符合")
+}
+
+func TestAGridHasNoActivitiesOfItsOwn(t *testing.T) {
+	t.Parallel()
+	s := onSQLite(t)
+	s.Update(func(tx *db.Tx) error {
+		by := s.Actor("admin")
+		grid, err := org.AddUnit(tx, by, org.Unit{Level: actor.Grid, Parent: s.Units["东盛社区"].ID, Name: "第一网格"})
+		if err != nil {
+			return err
+		}
+		if s.Officers["walker"], err = org.Hire(tx, by, org.Officer{Code: "walker", Name: "演示网格", Unit: grid.ID}); err != nil {
+			return err
+		}
+		return org.Assign(tx, by, s.Officers["walker"].ID, actor.GridWorker, grid.ID, 0)
+	})
+	for _, path := range []string{"/activities/new", "/activities/new?kind=sweep"} {
+		p := s.As("walker").Get(path).WantStatus(http.StatusOK).Want(".empty-allowed", "活动按社区登记")
+		if p.Find(".tasks") != nil || p.Find("main form") != nil {
+			t.Errorf("%s offers a form that would be refused", path)
+		}
+	}
 }
