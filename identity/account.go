@@ -53,6 +53,8 @@ func CreateAccount(tx *db.Tx, by actor.Actor, n NewAccount) (Account, error) {
 		wrong.Add("officer", "请选择这个账号是给哪位工作人员的")
 	} else if err != nil {
 		return Account{}, err
+	} else if left(o, tx.Today()) {
+		wrong.Add("officer", "这位工作人员已于%s离岗", o.Until)
 	}
 	if err := wrong.Err(); err != nil {
 		return Account{}, err

@@ -525,7 +525,7 @@ func TestSEC_AUD_07_FailedSignInsAreEvents(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			mine, err := event.List(tx, event.Filter{Action: "account.signIn", Limit: 9})
+			mine, err := event.List(tx, event.Filter{Action: "account.signIn", Officer: w.by.Officer, Limit: 9})
 			if len(failed) != 1 || len(mine) != 2 || mine[1].Outcome != event.Failed || mine[0].Outcome != "" {
 				t.Errorf("events: got %d of strangers and %d of the account, want 1 and 2", len(failed), len(mine))
 			}
@@ -536,5 +536,49 @@ func TestSEC_AUD_07_FailedSignInsAreEvents(t *testing.T) {
 			}
 			return err
 		})
+	})
+}
+
+func TestSessionsOfTheDayBeforeAreForgotten(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		w.signIn(t)
+		w.clock.Add(13 * time.Hour)
+		w.signIn(t)
+		w.update(t, func(tx *db.Tx) error {
+			live, err := identity.LiveSessions(tx, w.by.Account)
+			if err != nil || len(live) != 1 {
+				t.Errorf("got %d live sessions, %v; want 1", len(live), err)
+			}
+			all, err := db.Value[int](tx, countSessions, tx.Street)
+			if all != 1 {
+				t.Errorf("got %d stored sessions, want 1", all)
+			}
+			return err
+		})
+	})
+}
+
+var countSessions = db.SQL("test.identity.sessions", `SELECT count(*) FROM session WHERE street_id = $1`)
+
+func TestNobodyWhoLeftGetsAnAccount(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		var gone org.Officer
+		w.update(t, func(tx *db.Tx) error {
+			root, err := org.Root(tx)
+			if err != nil {
+				return err
+			}
+			if gone, err = org.Hire(tx, w.by, org.Officer{Code: "0099", Name: "云离岗", Unit: root.ID}); err != nil {
+				return err
+			}
+			return org.Leave(tx, w.by, gone.ID, gone.Version, tx.Today().AddDays(-1))
+		})
+		err := w.db.Update(t.Context(), w.by.Street, func(tx *db.Tx) error {
+			_, err := identity.CreateAccount(tx, w.by, identity.NewAccount{Officer: gone.ID, Login: "gone", Stored: "x"})
+			return err
+		})
+		if !fault.Is(err, fault.Invalid) {
+			t.Errorf("got %v, want a refusal", err)
+		}
 	})
 }

@@ -18,6 +18,9 @@ import (
 
 // openSession makes a session with a new token; only the token's hash is stored (SESS-01).
 func openSession(tx *db.Tx, account Account, a Attempt) (string, error) {
+	if _, err := tx.Exec(dropOld, tx.Street, tx.Millis()); err != nil {
+		return "", err
+	}
 	token, csrf := random(), random()
 	sum := sha256.Sum256([]byte(token))
 	id := tx.NewID()
@@ -160,5 +163,6 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`)
 	readSession  = db.SQL("session.read", `SELECT street_id, id, csrf, account_id, created_at, seen_at, until_at FROM session WHERE token_hash = $1`)
 	touchSession = db.SQL("session.touch", `UPDATE session SET seen_at = $3 WHERE street_id = $1 AND id = $2`)
 	endSession   = db.SQL("session.end", `DELETE FROM session WHERE street_id = $1 AND id = $2`)
+	dropOld      = db.SQL("session.dropOld", `DELETE FROM session WHERE street_id = $1 AND until_at <= $2`)
 	endSessions  = db.SQL("session.endAll", `DELETE FROM session WHERE street_id = $1 AND account_id = $2 AND id <> $3`)
 )
