@@ -8,6 +8,7 @@ import (
 	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/web"
+	"fengsheng/web/staff/accounts"
 	"fengsheng/web/staff/activities"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/events"
@@ -39,6 +40,7 @@ func Routes(p Parts) []web.Route {
 		activities.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
+		accounts.Pages{DB: p.DB, Door: p.Door}.Routes(),
 		events.Pages{DB: p.DB}.Routes(),
 		searches.Pages{DB: p.DB}.Routes(),
 		orgs.Pages{DB: p.DB}.Routes(),
