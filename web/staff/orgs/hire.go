@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"fengsheng/actor"
+	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/org"
 	"fengsheng/web"
@@ -135,7 +136,10 @@ var assign = task{
 		unit, since := f.Text("unit", "管到哪里", 40, true), f.Date("since", "开始日期", false)
 		return func(tx *db.Tx, by actor.Actor) (string, error) {
 			id := r.PathValue("id")
-			return officerAddress(id), org.Assign(tx, by, id, role, unit, since)
+			if err := org.Assign(tx, by, id, role, unit, since); err != nil {
+				return "", err
+			}
+			return officerAddress(id), identity.PostsChanged(tx, by, id)
 		}
 	},
 }
@@ -161,7 +165,11 @@ var endPost = task{
 	read: func(r *http.Request, f *web.Form) change {
 		last := f.Date("last", "最后一天", true)
 		return func(tx *db.Tx, by actor.Actor) (string, error) {
-			return officerAddress(r.PathValue("id")), org.EndPost(tx, by, r.PathValue("post"), last)
+			id := r.PathValue("id")
+			if err := org.EndPost(tx, by, r.PathValue("post"), last); err != nil {
+				return "", err
+			}
+			return officerAddress(id), identity.PostsChanged(tx, by, id)
 		}
 	},
 }
