@@ -256,13 +256,40 @@ func Differences(tx *db.Tx, r Report, f Freeze) ([]Difference, error) {
 	return all, nil
 }
 
-// missingFrom counts the rows that are not in the sorted list.
+// missingFrom counts the records that are not in the sorted list. A record of a
+// rate stands in it twice when the numerator counts it too, and is one record.
 func missingFrom(sorted, rows []string) int {
-	n := 0
+	records := map[string]bool{}
 	for _, row := range rows {
 		if _, found := slices.BinarySearch(sorted, row); !found {
-			n++
+			records[strings.TrimPrefix(row, inNumerator)] = true
 		}
 	}
-	return n
+	return len(records)
+}
+
+// inNumerator marks a row of a rate that its numerator counts (indicator.Rows).
+const inNumerator = "+"
+
+// Record is one frozen row: its id, and of a rate whether the numerator counts it.
+type Record struct {
+	ID          string
+	InNumerator bool
+}
+
+// Records turns frozen rows into records, each once.
+func Records(rows []string) []Record {
+	counted := map[string]bool{}
+	for _, row := range rows {
+		if id, in := strings.CutPrefix(row, inNumerator); in {
+			counted[id] = true
+		}
+	}
+	var all []Record
+	for _, row := range rows {
+		if !strings.HasPrefix(row, inNumerator) {
+			all = append(all, Record{ID: row, InNumerator: counted[row]})
+		}
+	}
+	return all
 }

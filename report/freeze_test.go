@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,6 +42,9 @@ func TestTheFreezeStaysWhenRecordsChange(t *testing.T) {
 			}
 			all, err := Differences(tx, r, f)
 			for _, x := range all {
+				if x.Figure.Code == rate && x.Words() != "现在是72.73%，冻结时80.00%；明细多出1条，少了0条" {
+					t.Errorf("got %s", x.Words())
+				}
 				if x.Figure.Code == accepted && x.Words() != "现在是11件，冻结时10件；明细多出1条，少了0条" {
 					t.Errorf("got %s", x.Words())
 				}
@@ -78,6 +82,16 @@ func TestARowExchangedForAnotherIsADifference(t *testing.T) {
 		}
 		return err
 	})
+}
+
+// A rate keeps both: which records, and which of them its numerator counts.
+func TestRecordsOfARate(t *testing.T) {
+	t.Parallel()
+	got := Records([]string{"+a", "+c", "a", "b", "c"})
+	want := []Record{{"a", true}, {"b", false}, {"c", true}}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
 }
 
 var tampering = map[string][]db.Stmt{

@@ -135,6 +135,7 @@ func TestFrozenFiguresAndWhatChangedSince(t *testing.T) {
 	s.As("writer").Get(at + "/submission").Form("main form").Submit().WantStatus(http.StatusOK)
 	figures := s.As("first").Get(at+"/figures").WantStatus(http.StatusOK).Want("p", "冻结以后记录没有变")
 	figures.Follow("8件").WantStatus(http.StatusOK).Want("dd", "共8条").Want("li code", "m07").Want(".empty", "看不到记录内容")
+	figures.Follow("87.50%").Want("dd", "共8条").Want("li", "m00 （计入分子）")
 	s.Update(func(tx *db.Tx) error {
 		_, err := tx.Exec(insertMatter, tx.Street, "later", calendar.On(2024, 12, 30), 0, "")
 		return err

@@ -139,7 +139,7 @@ const evidenceMost = 200
 type evidenceView struct {
 	head
 	Figure report.Figure
-	Rows   []string
+	Rows   []report.Record
 	Base   string // before the id of a row in its address; empty when the reader may not see it
 	Total  int
 	Older  string
@@ -172,7 +172,7 @@ func (p Pages) Evidence(w http.ResponseWriter, r *http.Request) error {
 		}
 		v.Figure = f.Figures[n-1]
 		rows, err := report.FrozenRows(tx, f, n-1)
-		v.page(rows, from, address(found.ID, "/figures/"+words(n)))
+		v.page(report.Records(rows), from, address(found.ID, "/figures/"+words(n)))
 		v.Base, v.Live = rowBase(web.Actor(r), tx.Today(), v.Figure), evidence(web.Actor(r), tx.Today(), found, v.Figure)
 		v.head = newHead(r, found, v.Figure.Name+"的明细", "数字")
 		return err
@@ -183,7 +183,7 @@ func (p Pages) Evidence(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, evidencePage(v))
 }
 
-func (v *evidenceView) page(rows []string, from int, base string) {
+func (v *evidenceView) page(rows []report.Record, from int, base string) {
 	v.Total, v.First = len(rows), min(from, max(len(rows), 1))
 	rows = rows[v.First-1:]
 	if v.First > 1 {
