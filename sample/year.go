@@ -35,16 +35,16 @@ var year2024 = []cohort{
 	{end: endsOral, count: 6, from: calendar.On(2024, 2, 1), to: calendar.On(2024, 11, 1), class: matter.ClassCivil, prevent: true},
 	{end: endsFailed, count: 8, from: calendar.On(2024, 1, 15), to: calendar.On(2024, 11, 20)},
 	{end: endsParty, count: 4, from: calendar.On(2024, 2, 20), to: calendar.On(2024, 11, 10)},
-	{end: endsInProgress, count: 1, from: calendar.On(2024, 12, 13), to: calendar.On(2024, 12, 13)},
+	{end: endsInProgress, count: 1, from: calendar.On(2024, 12, 13), to: calendar.On(2024, 12, 13), class: matter.ClassCivil},
 
 	{end: endsRefused, count: 9, from: calendar.On(2024, 1, 20), to: calendar.On(2024, 12, 2)},
 	{end: endsDeclined, count: 5, from: calendar.On(2024, 2, 5), to: calendar.On(2024, 11, 25)},
 	{end: endsRedirected, count: 14, from: calendar.On(2024, 1, 8), to: calendar.On(2024, 12, 10)},
 
-	{end: endsAsked, count: 2, from: calendar.On(2024, 12, 24), to: calendar.On(2024, 12, 25)},
-	{end: endsApplied, count: 3, from: calendar.On(2024, 12, 24), to: calendar.On(2024, 12, 26)},
-	{end: endsTriaged, count: 4, from: calendar.On(2024, 12, 24), to: calendar.On(2024, 12, 26)},
-	{end: endsRegistered, count: 5, from: calendar.On(2024, 12, 25), to: calendar.On(2024, 12, 27)},
+	{end: endsAsked, count: 2, from: calendar.On(2024, 12, 24), to: calendar.On(2024, 12, 25), class: matter.ClassCivil},
+	{end: endsApplied, count: 3, from: calendar.On(2024, 12, 24), to: calendar.On(2024, 12, 26), class: matter.ClassCivil},
+	{end: endsTriaged, count: 4, from: calendar.On(2024, 12, 24), to: calendar.On(2024, 12, 26), class: matter.ClassCivil},
+	{end: endsRegistered, count: 5, from: calendar.On(2024, 12, 25), to: calendar.On(2024, 12, 27), class: matter.ClassCivil},
 }
 
 // petitioners are the parties of each petition matter that is open at the end
