@@ -149,5 +149,12 @@ var usual = []string{
 	"aini1314", "woaini1314", "5201314", "1314520", "a123456", "aa123456", "abc123456", "abcd1234", "test", "testtest", "guest", "user", "changeme", "secret",
 	"monkey", "dragon", "sunshine", "princess", "football", "superman", "trustno1", "computer", "internet", "windows", "microsoft",
 	"我爱你", "我的密码", "密码", "中国", "人民", "街道", "社区", "矛调中心", "枫盛", "东盛", "你好", "天天向上", "好好学习", "为人民服务", "我爱中国", "恭喜发财", "万事如意", "心想事成", "一帆风顺",
+	"1q2w3e4r5t6y", "1q2w3e4r5t6y7u8i", "q1w2e3r4t5y6", "q1w2e3r4t5y6u7i8", "zaq12wsxcde3", "zaq12wsxcde34rfv", "qazwsxedcrfv", "qazwsxedcrfvtgb", "asdfghjklqwe",
+	"qweasdzxc", "qweasdzxcqwe", "!qaz@wsx#edc", "!qaz2wsx#edc", "qwer1234asdf", "asdf1234qwer", "zxcv1234asdf", "admin888admin", "adminpassword", "passwordpassword",
+	"mypassword", "mypasswordis", "thisismypassword", "password is password", "letmeinletmein", "iloveyouiloveyou", "iloveyouforever", "iloveyouchina", "welcometochina",
+	"ilovechina", "woaizhongguo", "woaibeijing", "woaibeijingtiananmen", "woaiwodejia", "woaiwojiaren", "wodemimashi", "mimajiushimima", "renminwansui", "weirenminfuwu",
+	"haohaoxuexi", "tiantianxiangshang", "gongxifacai", "xinniankuaile", "shengrikuaile", "yifanfengshun", "wanshiruyi", "maodunjiufen", "renmintiaojie", "fengqiaojingyan",
+	"不忘初心", "牢记使命", "不忘初心牢记使命", "床前明月光", "疑是地上霜", "床前明月光疑是地上霜", "但愿人长久千里共婵娟", "天下无难事只怕有心人", "有志者事竟成", "世上无难事",
+	"我的密码就是密码", "这是我的密码", "密码就是密码", "枫桥经验", "人民调解", "矛盾纠纷", "矛盾纠纷化解", "平安建设", "中华人民共和国", "我爱北京天安门", "中国共产党",
 	"生日快乐", "新年快乐", "平安健康", "身体健康", "好好学习天天向上", "我爱你一生一世", "我是管理员", "管理员", "系统管理员", "调解员",
 }

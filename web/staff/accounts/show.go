@@ -78,10 +78,9 @@ func (v *showView) fill(tx *db.Tx) error {
 	v.Locked = a.LockedUntil.After(tx.Now)
 	used := moment(a.UsedAt)
 	if used == "" {
-		used = "还没登录过"
+		used = "没有"
 	}
 	v.Facts = []ui.Fact{
-		{Label: "姓名", Value: o.Name},
 		{Label: "工号", Value: o.Code},
 		{Label: "单位", Value: u.Name},
 		{Label: "登录名", Value: a.Login},

@@ -30,7 +30,7 @@ var outcomes = []ui.Option{
 // actions are the words for what is no step of a workflow.
 var actions = map[string]string{
 	"account.signIn": "登录", "account.signOut": "退出", "account.create": "开通账号", "account.disable": "停用账号", "account.enable": "恢复账号",
-	"account.password": "修改密码", "account.unlock": "解除锁定",
+	"account.password": "修改密码", "account.unlock": "解除锁定", "account.putOut": "结束登录",
 	"org.addUnit": "新增单位", "org.renameUnit": "修改单位", "org.closeUnit": "撤销单位", "org.openVenue": "启用场所", "org.closeVenue": "停用场所",
 	"org.hire": "新增人员", "org.updateOfficer": "修改人员", "org.leave": "人员离岗", "org.assign": "给岗位", "org.endPost": "收回岗位",
 	"org.takeResponsibility": "落实包保", "org.endResponsibility": "结束包保", "org.foundCommittee": "成立调委会", "org.import": "批量导入",
@@ -52,6 +52,20 @@ var actions = map[string]string{
 	"report.passFinal":  "终审通过",
 	"report.publish":    "印发",
 	"report.supersede":  "另出新版",
+}
+
+// detailLabels are the words for the names of what an event holds.
+var detailLabels = map[string]string{
+	"kind": "种类", "level": "级别", "parent": "上级单位", "role": "岗位", "unit": "单位", "units": "单位数", "venues": "场所数", "officers": "人员数", "posts": "岗位数",
+	"rows": "行数", "filter": "条件", "session": "登录", "due": "期限", "fields": "项目", "after": "从第几条以后", "broken": "对不上的一条", "now": "现在", "last": "最后",
+}
+
+// detailLabel is the word for a name; what has none shows the name.
+func detailLabel(name string) string {
+	if l := detailLabels[name]; l != "" {
+		return l
+	}
+	return name
 }
 
 // steps are the words of the workflows, by action.

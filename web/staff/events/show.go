@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fengsheng/actor"
 	"fengsheng/event"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -97,7 +98,11 @@ func details(text string) []ui.Fact {
 	}
 	var facts []ui.Fact
 	for _, name := range slices.Sorted(maps.Keys(object)) {
-		facts = append(facts, ui.Fact{Label: name, Value: plain(object[name])})
+		value := plain(object[name])
+		if l := actor.Role(value).Label(); name == "role" && l != "" {
+			value = l
+		}
+		facts = append(facts, ui.Fact{Label: detailLabel(name), Value: value})
 	}
 	return known(facts)
 }
