@@ -3,6 +3,7 @@ package matters
 import (
 	"net/http"
 
+	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
@@ -22,6 +23,7 @@ type receiptView struct {
 	Href       string
 	Print      ui.PrintView
 	Registered bool
+	TakeIn     bool // the reader may take in another one
 }
 
 // Receipt is GET /matters/{id}/receipt. It can be opened again at any time.
@@ -39,6 +41,7 @@ func (p Pages) Receipt(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	v.TakeIn = identity.TakeIn.Allows(web.Actor(r))
 	v.View = web.View(r, "登记回执："+v.Number)
 	v.Print = ui.PrintView{Unit: v.View.Unit, Title: "登记回执", Variant: "当事人副本", Moment: "截至" + v.View.Moment, Address: r.URL.Path}
 	return web.Render(w, r, http.StatusOK, receiptPage(v))
