@@ -146,7 +146,7 @@ func deskPage(v deskView) templ.Component {
 					}
 				}
 			} else {
-				templ_7745c5c3_Err = ui.EmptyState(ui.EmptyView{Kind: ui.NotAllowed, Text: "您的岗位不办理事项。左边的菜单里是您能打开的页面。"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.EmptyState(ui.EmptyView{Kind: ui.NotAllowed, Text: "您的岗位不办理事项。菜单里是您能打开的页面。"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
