@@ -109,8 +109,8 @@ var intake = Workflow{
 	Steps: []Step{
 		{From: "", Do: "receive", Label: "接收", To: Received, Who: []actor.Role{actor.Registrar, actor.GridWorker, actor.StationLead, actor.PetitionClerk, actor.Mediator}},
 		{From: Received, Do: "register", Label: "登记", To: Registered, Who: []actor.Role{actor.Registrar}},
-		{From: Registered, Do: "merge", Label: "并入已有事项", To: Merged, Who: []actor.Role{actor.Triager}},
 		{From: Registered, Do: "triage", Label: "分流", To: Triaged, Who: []actor.Role{actor.Triager}},
+		{From: Registered, Do: "merge", Label: "并入已有事项", To: Merged, Who: []actor.Role{actor.Triager}},
 		{From: Registered, Do: "redirect", Label: "引导到别处", To: Redirected, Who: []actor.Role{actor.Triager}, Papers: []document.Form{document.Guidance}},
 	},
 }
