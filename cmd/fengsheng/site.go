@@ -59,12 +59,12 @@ func (p *program) rebuild(ctx context.Context) error {
 			return err
 		}
 	}
-	unit := s.Name
-	if unit == "" {
-		unit = "枫盛"
+	unit, contact := s.Name, ui.Contact{Name: s.Name + "矛盾纠纷调处化解中心", Phone: s.Phone, Address: s.Address, Hours: s.Hours}
+	if unit == "" { // nobody can be called before the street is founded
+		unit, contact = "枫盛", ui.Contact{}
 	}
 	site, err := web.New(web.Config{
-		Unit: unit, Contact: ui.Contact{Name: unit + "矛盾纠纷调处化解中心", Phone: s.Phone, Address: s.Address, Hours: s.Hours},
+		Unit: unit, Contact: contact,
 		Demo: s.Demo, Nav: frame.Nav(), Secure: p.secure, Clock: p.clock, Log: p.log,
 		Sessions: web.SessionsFunc(func(ctx context.Context, token string) (web.Session, error) {
 			found, err := p.door.Find(ctx, token)
