@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -59,16 +60,28 @@ type demo struct {
 }
 
 var (
-	printedAddress  = regexp.MustCompile(`演示已启动：(http://\S+)`)
+	printedAddress  = regexp.MustCompile(`已启动：(http://\S+)`)
 	printedPassword = regexp.MustCompile(`密码都是 (\S+) `)
 	printedAccount  = regexp.MustCompile(`^  ([a-z0-9]+) +\S+  \S+`)
 )
 
-// start runs the demonstration in an empty folder. At the end of the test it
-// must stop on Ctrl-C within five seconds, with nothing to complain about.
+// start runs the demonstration in an empty folder.
 func start(t *testing.T) demo {
 	t.Helper()
-	program := exec.Command(binary(t), "demo", "--addr", freeAddress(t), "--data", t.TempDir())
+	return launch(t, "demo", func(d demo) bool { return slices.Contains(d.accounts, "grid1") })
+}
+
+// empty runs the program in an empty folder, before there is a street.
+func empty(t *testing.T) demo {
+	t.Helper()
+	return launch(t, "serve", func(d demo) bool { return d.url != "" })
+}
+
+// launch starts the program and waits until it has said enough. At the end of
+// the test it must stop on Ctrl-C within five seconds, with exit code 0.
+func launch(t *testing.T, command string, enough func(demo) bool) demo {
+	t.Helper()
+	program := exec.Command(binary(t), command, "--addr", freeAddress(t), "--data", t.TempDir())
 	var complaints strings.Builder
 	program.Stderr = &complaints
 	out, err := program.StdoutPipe()
@@ -78,7 +91,7 @@ func start(t *testing.T) demo {
 	if err := program.Start(); err != nil {
 		t.Fatalf("start: %v", err)
 	}
-	said := make(chan string)
+	said := make(chan string, 100)
 	go func() {
 		defer close(said)
 		for lines := bufio.NewScanner(out); lines.Scan(); {
@@ -86,35 +99,32 @@ func start(t *testing.T) demo {
 		}
 	}()
 	t.Cleanup(func() { stop(t, program, said, &complaints) })
-	return introduced(t, said)
-}
-
-// introduced reads what the program prints until all accounts are named.
-func introduced(t *testing.T, said <-chan string) demo {
-	t.Helper()
-	var d demo
 	tooLate := time.After(2 * time.Minute)
-	for {
+	for d := (demo{}); ; {
 		select {
 		case line, more := <-said:
 			if !more {
 				t.Fatal("the program ended before it was ready")
 			}
-			if m := printedAddress.FindStringSubmatch(line); m != nil {
-				d.url = m[1]
-			}
-			if m := printedPassword.FindStringSubmatch(line); m != nil {
-				d.password = m[1]
-			}
-			if m := printedAccount.FindStringSubmatch(line); m != nil {
-				d.accounts = append(d.accounts, m[1])
-			}
-			if len(d.accounts) > 0 && d.accounts[len(d.accounts)-1] == "grid1" {
+			if d.hear(line); enough(d) {
 				return d
 			}
 		case <-tooLate:
 			t.Fatalf("the program was not ready after two minutes; so far %+v", d)
 		}
+	}
+}
+
+// hear takes a line the program prints.
+func (d *demo) hear(line string) {
+	if m := printedAddress.FindStringSubmatch(line); m != nil {
+		d.url = m[1]
+	}
+	if m := printedPassword.FindStringSubmatch(line); m != nil {
+		d.password = m[1]
+	}
+	if m := printedAccount.FindStringSubmatch(line); m != nil {
+		d.accounts = append(d.accounts, m[1])
 	}
 }
 

@@ -42,8 +42,8 @@ func (p *people) takeIn(title, estate string) string {
 	return matter
 }
 
-// settle carries a matter that was taken in to its close and into the archive.
-func (p *people) settle(matter string) {
+// sort triages a matter to people's mediation.
+func (p *people) sort(matter string) {
 	p.b.t.Helper()
 	triage := p.as("triage").open(matter + "/triage")
 	for _, question := range []string{"child", "incapable", "violence", "major"} {
@@ -51,10 +51,23 @@ func (p *people) settle(matter string) {
 	}
 	triage.tick("kind", "mediation").pick("committee", "东盛街道人民调解委员会").pick("mediator", "苏和平").press("分流")
 	triage.want(".identity", "已分流待承办")
+}
 
-	mediator := p.as("mediator").open(matter)
-	mediator.press("当事人申请调解").tick("way", "oral").write("facts", "楼上水管老化，漏水泡坏楼下天花板").tick("noTie", "1").press("当事人申请调解")
-	mediator.want(".identity", "已申请").press("征求对方意见").tick("reached", "1").write("log", "上午电话联系，愿意谈").press("征求对方意见")
+// apply writes down that a party asked for mediation.
+func (p *people) apply(matter string) {
+	p.b.t.Helper()
+	mediator := p.as("mediator").open(matter).press("当事人申请调解")
+	mediator.tick("way", "oral").write("facts", "楼上水管老化，漏水泡坏楼下天花板").tick("noTie", "1").press("当事人申请调解")
+	mediator.want(".identity", "已申请")
+}
+
+// settle carries a matter that was taken in to its close and into the archive.
+func (p *people) settle(matter string) {
+	p.b.t.Helper()
+	p.sort(matter)
+	p.apply(matter)
+	mediator := p.as("mediator")
+	mediator.press("征求对方意见").tick("reached", "1").write("log", "上午电话联系，愿意谈").press("征求对方意见")
 	mediator.want(".identity", "征求意见").press("受理").tick("allAgree", "1").tick("notExcluded", "1").tick("noTie", "1").press("受理")
 	mediator.want(".identity", "已受理").press("开始调解").tick("rightsTold", "1").tick("identitySeen", "1").write("record", "双方到场，各说各的").press("开始调解")
 	mediator.want(".identity", "调解中").press("达成口头协议").tick("noDocument", "1").write("facts", "水管老化，双方都认可").
