@@ -101,25 +101,20 @@ func partiesIn(count string) int {
 	return min(max(n, 1), mostParties)
 }
 
-// readIntake turns the form into an intake. Parties left empty at the end are
+// readIntake turns the form into an intake, in the order of the page, so that
+// the summary of what is wrong has it too. Parties left empty at the end are
 // not there; the first always is, and "不清楚" is a name.
 func readIntake(f *web.Form) matter.Intake {
 	in := matter.Intake{
-		Channel:     matter.Channel(f.Choice("channel", "来源", frame.Codes(matter.Channels), true)),
-		Title:       f.Text("title", "事由", 60, true),
-		Request:     f.Long("request", "当事人的说法和诉求", 4000, true),
-		Place:       f.Text("place", "具体地点", 100, false),
-		Unit:        f.Raw("unit"),
-		Venue:       f.Raw("venue"),
-		Class:       matter.Class(f.Choice("class", "事项大类", frame.Codes(matter.Classes), false)),
-		DisputeType: matter.DisputeType(f.Choice("disputeType", "纠纷类型", frame.Codes(matter.DisputeTypes), false)),
-		Scale:       matter.Scale(f.Choice("scale", "规模", frame.Codes(matter.Scales), false)),
-		ReceivedOn:  f.Date("receivedOn", "收到日期", false),
-		Known:       f.Bool("known"),
+		Title:   f.Text("title", "事由", 60, true),
+		Request: f.Long("request", "当事人的说法和诉求", 4000, true),
+		Unit:    f.Raw("unit"),
+		Known:   f.Bool("known"),
 	}
 	if in.Unit == "" {
 		f.Wrong("unit", "请选择事情发生在哪个社区或小区")
 	}
+	in.Place = f.Text("place", "具体地点", 100, false)
 	last := 1
 	for i := 1; i <= written(f); i++ {
 		for _, name := range []string{"name", "phone", "idNumber", "address"} {
@@ -131,6 +126,12 @@ func readIntake(f *web.Form) matter.Intake {
 	for i := 1; i <= last; i++ {
 		in.Parties = append(in.Parties, readParty(f, i))
 	}
+	in.Channel = matter.Channel(f.Choice("channel", "来源", frame.Codes(matter.Channels), true))
+	in.ReceivedOn = f.Date("receivedOn", "收到日期", false)
+	in.Venue = f.Raw("venue")
+	in.Class = matter.Class(f.Choice("class", "事项大类", frame.Codes(matter.Classes), false))
+	in.DisputeType = matter.DisputeType(f.Choice("disputeType", "纠纷类型", frame.Codes(matter.DisputeTypes), false))
+	in.Scale = matter.Scale(f.Choice("scale", "规模", frame.Codes(matter.Scales), false))
 	return in
 }
 
