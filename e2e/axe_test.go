@@ -149,6 +149,10 @@ func (u *auditor) sendEmpty(path string, status int64) {
 	if u.text(".error-summary") == "" {
 		u.t.Errorf("%s sent empty: no summary of what is wrong", path)
 	}
+	if !ask[bool](u.tab, `[...document.querySelectorAll(".error-summary a")].map(a => document.getElementById(a.hash.slice(1))).
+		every((e, i, all) => e && (i === 0 || all[i - 1].compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING))`) {
+		u.t.Errorf("%s sent empty: the summary does not lead to the fields in the order of the page: %q", path, u.text(".error-summary"))
+	}
 	u.audit(path+" sent empty", "error")
 }
 
