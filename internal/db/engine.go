@@ -197,7 +197,7 @@ const writerLock = "SELECT pg_advisory_xact_lock(1717923431)"
 func (e *postgresEngine) name() string               { return "postgres" }
 func (e *postgresEngine) dialect() goose.Dialect     { return goose.DialectPostgres }
 func (e *postgresEngine) own() (func() error, error) { return func() error { return nil }, nil }
-func (e *postgresEngine) beginRead() string { return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }
+func (e *postgresEngine) beginRead() string          { return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }
 
 func (e *postgresEngine) violated(err error) string {
 	var pe *pgconn.PgError
