@@ -2,6 +2,7 @@ package matter
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -178,43 +179,24 @@ func (k *Known) Unwrap() error { return fault.New(fault.Conflict, "%s", k.Error(
 const similarDays = 365
 
 // Similar finds matters of the same place with a party of the same name or
-// telephone: open ones, and ones closed within a year.
+// telephone: open ones, and ones closed within a year. A unit that has many
+// quarrels, such as a property company, tells two of them apart only where no
+// person is named.
 func Similar(tx *db.Tx, by actor.Actor, in Intake) ([]Matter, error) {
 	at, err := location(tx, in.Unit)
 	if err != nil {
 		return nil, err
 	}
-	var keys, phones []string
-	for _, p := range in.Parties {
-		if k := key(p.Name); k != "" && p.Name != "不清楚" {
-			keys = append(keys, k)
-		}
-		if d := digits(p.Phone); d != "" {
-			phones = append(phones, d)
-		}
-	}
-	if len(keys)+len(phones) == 0 {
+	same := alike(tx.Street, at.Community, in.Parties)
+	if len(same) == 0 {
 		return nil, nil
 	}
 	var w db.Where
-	w.Add("matter.street_id = ?", tx.Street)
-	w.Add("(matter.open OR matter.closed_on >= ?)", tx.Today().AddDays(-similarDays))
-	switch {
-	case at.Estate != "":
-		w.Add("matter.estate_id = ?", at.Estate)
-	case at.Grid != "":
-		w.Add("matter.grid_id = ?", at.Grid)
-	default:
-		w.Add("matter.community_id = ?", at.Community)
-	}
-	var same []db.Cond
-	for _, k := range keys {
-		same = append(same, db.Cond{Text: "party.key = ?", Values: []any{k}})
-	}
-	for _, d := range phones {
-		same = append(same, db.Cond{Text: "party.phone = ?", Values: []any{d}})
-	}
 	w.Any(same)
+	w.Add("(matter.open OR matter.closed_on >= ?)", tx.Today().AddDays(-similarDays))
+	if at.Estate != "" {
+		w.Add("matter.estate_id IN (?, '')", at.Estate)
+	}
 	identity.SeeMatters.Reach(by, tx.Today()).Restrict(&w)
 	s, args := w.Build("matter.similar", selectMatter+" JOIN party ON party.street_id = matter.street_id AND party.matter_id = matter.id",
 		"ORDER BY matter.id DESC LIMIT 20")
@@ -222,14 +204,29 @@ func Similar(tx *db.Tx, by actor.Actor, in Intake) ([]Matter, error) {
 	if err != nil {
 		return nil, err
 	}
-	var distinct []Matter
-	for i, m := range found {
-		if i == 0 || found[i-1].ID != m.ID {
-			distinct = append(distinct, m)
+	return slices.CompactFunc(found, func(a, b Matter) bool { return a.ID == b.ID }), nil
+}
+
+// alike are the conditions on a party that make a matter look known: each has
+// an index of its own, so that the question costs the same in every year.
+func alike(street, community string, parties []Party) []db.Cond {
+	person := slices.ContainsFunc(parties, func(p Party) bool { return !p.Body && named(p) })
+	var same []db.Cond
+	for _, p := range parties {
+		if person && p.Body {
+			continue
+		}
+		if named(p) {
+			same = append(same, db.Cond{Text: "(party.street_id = ? AND party.community_id = ? AND party.key = ?)", Values: []any{street, community, key(p.Name)}})
+		}
+		if d := digits(p.Phone); d != "" {
+			same = append(same, db.Cond{Text: "(party.street_id = ? AND party.community_id = ? AND party.phone = ? AND party.phone <> '')", Values: []any{street, community, d}})
 		}
 	}
-	return distinct, nil
+	return same
 }
+
+func named(p Party) bool { return key(p.Name) != "" && p.Name != "不清楚" }
 
 // anywhere lifts the posts of an actor to the street, to ask whether a role is
 // held at all before the place is known.

@@ -33,8 +33,8 @@ FALSE, '', '', '', '', $17, 0)`)
 	setSorting  = db.SQL("matter.setSorting", `UPDATE story SET gates = $3, slip = $4 WHERE street_id = $1 AND id = $2`)
 	readStory   = db.SQL("matter.story", `SELECT place, request, gates, slip FROM story WHERE street_id = $1 AND id = $2`)
 
-	insertParty = db.SQL("party.insert", `INSERT INTO party (street_id, id, matter_id, ord, side, body, name, key, phone, id_number, address, minor,
-guardian, agent, consent, consent_on, told_on, identity_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, '', 0, 0, 0)`)
+	insertParty = db.SQL("party.insert", `INSERT INTO party (street_id, id, matter_id, ord, side, body, name, community_id, key, phone, id_number, address,
+minor, guardian, agent, consent, consent_on, told_on, identity_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', 0, 0, 0)`)
 	readParties = db.SQL("party.ofMatter", `SELECT id, matter_id, ord, side, body, name, phone, id_number, address, minor, guardian, agent, consent,
 consent_on, told_on, identity_on FROM party WHERE street_id = $1 AND matter_id = $2 ORDER BY ord, id`)
 	setConsent  = db.SQL("party.consent", `UPDATE party SET consent = $4, consent_on = $5 WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
@@ -74,8 +74,8 @@ func insert(tx *db.Tx, m Matter, in Intake) error {
 		return err
 	}
 	for i, p := range in.Parties {
-		_, err := tx.Exec(insertParty, tx.Street, tx.NewID(), string(m.ID), i+1, string(p.Side), p.Body, p.Name, key(p.Name), p.Phone, p.IDNumber,
-			p.Address, p.Minor, p.Guardian, p.Agent)
+		_, err := tx.Exec(insertParty, tx.Street, tx.NewID(), string(m.ID), i+1, string(p.Side), p.Body, p.Name, m.Community, key(p.Name), p.Phone,
+			p.IDNumber, p.Address, p.Minor, p.Guardian, p.Agent)
 		if err != nil {
 			return err
 		}

@@ -79,7 +79,8 @@ CREATE TABLE party (
     side        TEXT NOT NULL CONSTRAINT party_side CHECK (side IN ('applicant', 'respondent', 'third')),
     body        BOOLEAN NOT NULL,           -- a unit, not a person
     name        TEXT NOT NULL,
-    key         TEXT NOT NULL,              -- the name without spaces and marks, to find what is known
+    community_id TEXT NOT NULL,             -- of the matter: with key or phone it finds what is known
+    key         TEXT NOT NULL,              -- the name without spaces and marks
     phone       TEXT NOT NULL,
     id_number   TEXT NOT NULL,
     address     TEXT NOT NULL,
@@ -94,7 +95,8 @@ CREATE TABLE party (
 );
 -- +goose StatementEnd
 CREATE INDEX party_matter ON party (street_id, matter_id, ord, id);
-CREATE INDEX party_key ON party (street_id, key);
+CREATE INDEX party_key ON party (street_id, community_id, key);
+CREATE INDEX party_phone ON party (street_id, community_id, phone) WHERE phone <> '';
 -- +goose StatementBegin
 CREATE TABLE clock (
     street_id   TEXT NOT NULL,              -- a deadline that runs, ran, or was kept
