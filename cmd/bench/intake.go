@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/url"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"fengsheng/internal/calendar"
@@ -44,11 +45,13 @@ func press(ctx context.Context, clients []*browser, s street, lasting time.Durat
 	var failed error
 	var all sync.WaitGroup
 	began := time.Now()
+	var people atomic.Int64
+	people.Store(began.UnixMicro())
 	for i, c := range clients {
 		all.Go(func() {
 			for n := 0; ctx.Err() == nil; n++ {
 				sent := time.Now()
-				_, err := c.post("/matters", form(s, i, n))
+				_, err := c.post("/matters", form(s, i, n, people.Add(2)))
 				mu.Lock()
 				if err != nil {
 					failed = err
@@ -66,15 +69,14 @@ func press(ctx context.Context, clients []*browser, s street, lasting time.Durat
 
 // form is a dispute as a clerk writes it down: new people each time, so that
 // nothing looks known already.
-func form(s street, client, n int) url.Values {
+func form(s street, client, n int, person int64) url.Values {
 	now := time.Now()
-	stamp := now.UnixNano()
 	return url.Values{
 		"_submission": {id.New(now)}, "channel": {"centre"}, "title": {"楼上卫生间漏水泡坏天花板"},
 		"request": {"当事人反映楼上卫生间防水层老化，漏水已有两个月，把天花板和墙面泡坏，找楼上说过两次没有结果，希望调解委员会出面，商定维修和赔偿。"},
 		"place":   {fmt.Sprintf("%d栋%d单元%d楼", 1+n%20, 1+n%4, 1+n%6)}, "unit": {s.estates[(client+n)%len(s.estates)]}, "venue": {s.venue},
 		"class": {"civil"}, "scale": {"01"}, "receivedOn": {calendar.Of(now).String()}, "parties": {"2"},
-		"party1.side": {"applicant"}, "party1.name": {fmt.Sprintf("甲%d", stamp)}, "party1.phone": {fmt.Sprintf("1%010d", stamp%1e10)},
-		"party2.side": {"respondent"}, "party2.name": {fmt.Sprintf("乙%d", stamp)}, "party2.phone": {fmt.Sprintf("1%010d", (stamp+7)%1e10)},
+		"party1.side": {"applicant"}, "party1.name": {fmt.Sprintf("甲%d", person)}, "party1.phone": {fmt.Sprintf("1%010d", person%1e10)},
+		"party2.side": {"respondent"}, "party2.name": {fmt.Sprintf("乙%d", person)}, "party2.phone": {fmt.Sprintf("1%010d", (person+1)%1e10)},
 	}
 }
