@@ -238,6 +238,16 @@ func (c *conn) raw(ctx context.Context, text string) error {
 	return err
 }
 
+// again runs a statement that is run often enough to be kept.
+func (c *conn) again(ctx context.Context, s Stmt) error {
+	st, err := c.prepare(ctx, s)
+	if err != nil {
+		return err
+	}
+	_, err = st.ExecContext(ctx)
+	return err
+}
+
 func (c *conn) prepare(ctx context.Context, s Stmt) (*sql.Stmt, error) {
 	if st := c.prepared[s.text]; st != nil {
 		return st, nil

@@ -87,11 +87,21 @@ func (d *DB) runAll(ops []*operation) error {
 			return err
 		}
 	}
+	if len(ops) == 1 { // nobody else's work to keep apart
+		if d.call(ctx, ops[0]); ops[0].failed() {
+			return d.writer.raw(ctx, "ROLLBACK")
+		}
+		return d.keep(ctx)
+	}
 	for _, op := range ops {
 		if err := d.runOne(ctx, op); err != nil {
 			return errors.Join(err, d.writer.raw(ctx, "ROLLBACK"))
 		}
 	}
+	return d.keep(ctx)
+}
+
+func (d *DB) keep(ctx context.Context) error {
 	if err := d.writer.raw(ctx, "COMMIT"); err != nil {
 		return errors.Join(err, d.writer.raw(ctx, "ROLLBACK"))
 	}
@@ -101,21 +111,25 @@ func (d *DB) runAll(ops []*operation) error {
 // runOne runs one operation in its savepoint. The error it returns is the
 // engine's; the operation's own stays in op.
 func (d *DB) runOne(ctx context.Context, op *operation) error {
-	if op.err = context.Cause(op.ctx); op.err != nil {
-		return nil
-	}
-	if err := d.writer.raw(ctx, "SAVEPOINT one"); err != nil {
+	if err := d.writer.again(ctx, savepoint); err != nil {
 		return err
 	}
 	d.call(ctx, op)
-	if op.err == nil && op.panic == nil {
-		return d.writer.raw(ctx, "RELEASE SAVEPOINT one")
+	if op.failed() {
+		if err := d.writer.raw(ctx, "ROLLBACK TO SAVEPOINT one"); err != nil {
+			return err
+		}
 	}
-	if err := d.writer.raw(ctx, "ROLLBACK TO SAVEPOINT one"); err != nil {
-		return err
-	}
-	return d.writer.raw(ctx, "RELEASE SAVEPOINT one")
+	return d.writer.again(ctx, release)
 }
+
+// What stands around each of many operations is prepared like any statement.
+var (
+	savepoint = Stmt{name: "db.savepoint", text: "SAVEPOINT one"}
+	release   = Stmt{name: "db.release", text: "RELEASE SAVEPOINT one"}
+)
+
+func (o *operation) failed() bool { return o.err != nil || o.panic != nil }
 
 func (d *DB) call(ctx context.Context, op *operation) {
 	defer func() {
@@ -123,5 +137,8 @@ func (d *DB) call(ctx context.Context, op *operation) {
 			op.panic = &Panicked{Value: p, Stack: debug.Stack()}
 		}
 	}()
+	if op.err = context.Cause(op.ctx); op.err != nil {
+		return
+	}
 	op.err = op.fn(&Tx{ctx: ctx, conn: d.writer, db: d, Street: op.street, Now: d.clock()})
 }
