@@ -30,7 +30,7 @@ func intake(ctx context.Context, o options, server *server, s street, r *results
 		if err != nil {
 			return err
 		}
-		r.rate(intakeName(n), each, 0, fmt.Sprintf("answered after p50 %s ms, p99 %s ms", number(at(took, 50)), number(at(took, 99))), true)
+		r.rate(intakeName(n), each, 0, fmt.Sprintf("p50 %s ms, p99 %s ms", number(at(took, 50)), number(at(took, 99))), true)
 	}
 	return nil
 }
