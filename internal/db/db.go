@@ -134,8 +134,18 @@ func (d *DB) Close() error {
 	return err
 }
 
+// closePools gives the connections back to their pools and closes these: the
+// last one to leave brings the write-ahead log of SQLite home.
 func (d *DB) closePools() error {
 	var errs []error
+	if d.writer != nil {
+		errs = append(errs, d.writer.close())
+	}
+	for range len(d.readers) {
+		c := <-d.readers
+		errs = append(errs, c.close())
+		d.readers <- c
+	}
 	for _, p := range d.pools {
 		if p != nil {
 			errs = append(errs, p.Close())
@@ -163,6 +173,7 @@ func (d *DB) View(ctx context.Context, street string, fn func(*Tx) error) error 
 		return err
 	}
 	if err := c.raw(ctx, d.engine.beginRead()); err != nil {
+		c.broken = true
 		return fmt.Errorf("db: begin reading: %w", err)
 	}
 	defer func() {

@@ -278,3 +278,29 @@ func view(t *testing.T, d *db.DB, fn func(*db.Tx) error) {
 		t.Error(err)
 	}
 }
+
+var one = db.SQL("test.one", `SELECT 1`)
+
+// What was closed is one file: it can be copied, and the next start has nothing to recover.
+func TestClosingBringsTheLogHome(t *testing.T) {
+	dir := t.TempDir()
+	clock := dbtest.At(noon)
+	d, err := db.Open(context.Background(), db.Config{Dir: dir, Clock: clock.Now})
+	if err != nil {
+		t.Fatal(err)
+	}
+	read := func(tx *db.Tx) error {
+		_, err := db.Value[int](tx, one)
+		return err
+	}
+	if err := errors.Join(d.View(context.Background(), "s", read), d.Close()); err != nil {
+		t.Fatal(err)
+	}
+	left, err := filepath.Glob(filepath.Join(dir, "fengsheng.db-*"))
+	if err != nil || len(left) > 0 {
+		t.Errorf("beside the closed database: got %v %v, want nothing", left, err)
+	}
+	if err := d.View(context.Background(), "s", read); err == nil {
+		t.Error("reading a closed database: got no error, want one")
+	}
+}

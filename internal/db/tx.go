@@ -233,6 +233,21 @@ func (c *conn) alive(ctx context.Context, pool *sql.DB) error {
 	return nil
 }
 
+// close closes the statements, which the pool does not know of, and gives the
+// connection back; of one that is broken nothing is left to be closed.
+func (c *conn) close() error {
+	for _, st := range c.prepared {
+		if err := st.Close(); err != nil && !c.broken {
+			return fmt.Errorf("db: close a statement: %w", err)
+		}
+	}
+	c.prepared = nil
+	if err := c.c.Close(); err != nil && !errors.Is(err, sql.ErrConnDone) {
+		return fmt.Errorf("db: give back a connection: %w", err)
+	}
+	return nil
+}
+
 func (c *conn) raw(ctx context.Context, text string) error {
 	_, err := c.c.ExecContext(ctx, text)
 	return err
