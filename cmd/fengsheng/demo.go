@@ -39,6 +39,12 @@ func (c *demoCmd) Run(ctx context.Context, s streams) error {
 	if err := web.ListenAddrAllowed(c.Addr, false); err != nil {
 		return err
 	}
+	if !c.prepared() {
+		fmt.Fprintln(s.out, "第一次启动，正在生成演示街道2024年的记录……")
+		if err := c.prepare(ctx); err != nil {
+			return err
+		}
+	}
 	clock := &demoClock{}
 	clock.set(sample.Morning)
 	d, err := storage{Data: c.Data}.open(ctx, clock.Now)
@@ -54,73 +60,113 @@ func (c *demoCmd) serve(ctx context.Context, d *db.DB, clock *demoClock, s strea
 		return err
 	}
 	if street == "" {
-		fmt.Fprintln(s.out, "第一次启动，正在生成演示街道2024年的记录……")
-		if err := c.prepare(ctx, d); err != nil {
-			return err
-		}
-	} else if err := resume(ctx, d, clock, street); err != nil {
+		return fault.New(fault.Conflict, "目录%s里有一个还没有建街道的数据库，请换一个空目录", c.Data)
+	}
+	if opened, err := clock.resume(ctx, d, street); err != nil {
 		return err
+	} else if !opened.Demo { // PRIV-14
+		return fault.New(fault.Denied, "这个目录里是%s的真实数据，不能用demo打开，请用serve", opened.Name)
+	}
+	password, err := os.ReadFile(filepath.Join(c.Data, passwordFile))
+	if err != nil {
+		return fault.New(fault.NotFound, "目录%s里没有演示账号的密码（%s），不是demo生成的，请换一个空目录", c.Data, passwordFile)
 	}
 	log, err := os.OpenFile(filepath.Join(c.Data, "fengsheng.log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return fmt.Errorf("demo: log: %w", err)
 	}
-	p, err := newProgram(ctx, d, clock.Now, logger(log), false)
+	p, err := newProgram(ctx, d, web.Config{Clock: clock.Now, Log: logger(log)})
 	if err != nil {
 		return errors.Join(err, log.Close())
-	}
-	password, err := os.ReadFile(c.passwordFile())
-	if err != nil {
-		return errors.Join(fmt.Errorf("demo: %w", err), log.Close())
 	}
 	err = p.listen(ctx, c.Addr, func(url string) { announce(s, url, clock.Now(), string(password)) })
 	return errors.Join(err, log.Close())
 }
 
-func (c *demoCmd) passwordFile() string { return filepath.Join(c.Data, "demo-password.txt") }
+// passwordFile holds the one invented password of the accounts, kept beside the
+// data so that it can be printed again.
+const passwordFile = "demo-password.txt"
 
-// prepare founds the street and lives through its year. The accounts share one
-// invented password, kept beside the data so that it can be printed again.
-func (c *demoCmd) prepare(ctx context.Context, d *db.DB) error {
+func (c *demoCmd) prepared() bool {
+	_, err := os.Stat(filepath.Join(c.Data, databaseFile))
+	return err == nil
+}
+
+// prepare makes the street in a folder of its own and puts it in its place when
+// it is whole: a start that is broken off leaves nothing half made behind.
+func (c *demoCmd) prepare(ctx context.Context) error {
+	if err := os.MkdirAll(c.Data, 0o700); err != nil {
+		return fault.New(fault.Invalid, "数据目录%s建不了：%v", c.Data, err)
+	}
+	part, err := os.MkdirTemp(c.Data, "part-*")
+	if err != nil {
+		return fault.New(fault.Invalid, "数据目录%s写不了：%v", c.Data, err)
+	}
+	err = c.live(ctx, part)
+	if err == nil {
+		err = putInPlace(part, c.Data)
+	}
+	return errors.Join(err, os.RemoveAll(part))
+}
+
+// live founds the street and lives through its year.
+func (c *demoCmd) live(ctx context.Context, dir string) error {
 	password := rand.Text()[:16]
-	if err := os.WriteFile(c.passwordFile(), []byte(password), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, passwordFile), []byte(password), 0o600); err != nil {
 		return fmt.Errorf("demo: password: %w", err)
 	}
 	stored, err := identity.NewHasher().Hash(ctx, password)
 	if err != nil {
 		return err
 	}
-	street := id.New(sample.Beginning)
-	err = d.Update(ctx, street, func(tx *db.Tx) error {
-		_, err := sample.Found(tx.At(sample.Beginning), stored)
-		return err
-	})
+	d, err := storage{Data: dir}.open(ctx, func() time.Time { return sample.Beginning })
 	if err != nil {
 		return err
 	}
-	return sample.Year(ctx, d, street, c.Seed, nil)
+	street := id.New(sample.Beginning)
+	err = d.Update(ctx, street, func(tx *db.Tx) error {
+		_, err := sample.Found(tx, stored)
+		return err
+	})
+	if err == nil {
+		err = sample.Year(ctx, d, street, c.Seed, nil)
+	}
+	return errors.Join(err, d.Close())
 }
 
-// resume goes on where the ledger ends, and refuses a street that is not a
-// demonstration (PRIV-14).
-func resume(ctx context.Context, d *db.DB, clock *demoClock, street string) error {
-	return d.View(ctx, street, func(tx *db.Tx) error {
-		s, err := org.Load(tx)
-		if err != nil {
+// putInPlace moves a database that is closed, and so is one file. A database
+// that came there meanwhile is not overwritten.
+func putInPlace(from, to string) error {
+	if _, err := os.Stat(filepath.Join(from, databaseFile+"-wal")); err == nil {
+		return errors.New("demo: the database was not closed whole")
+	}
+	if err := os.Link(filepath.Join(from, databaseFile), filepath.Join(to, databaseFile)); err != nil {
+		return fmt.Errorf("demo: %w", err)
+	}
+	return os.Rename(filepath.Join(from, passwordFile), filepath.Join(to, passwordFile))
+}
+
+// resume sets the clock to where the ledger of a demonstration street ends, and
+// leaves it as it is for any other street.
+func (c *demoClock) resume(ctx context.Context, d *db.DB, street string) (org.Street, error) {
+	var s org.Street
+	err := d.View(ctx, street, func(tx *db.Tx) error {
+		var err error
+		if s, err = org.Load(tx); err != nil || !s.Demo {
 			return err
-		}
-		if !s.Demo {
-			return fault.New(fault.Denied, "这个目录里是%s的真实数据，不能用demo打开，请用serve", s.Name)
 		}
 		last, err := event.List(tx, event.Filter{Limit: 1})
 		if err != nil {
 			return err
 		}
-		if len(last) == 1 && last[0].At.After(sample.Morning) {
-			clock.set(last[0].At)
+		moment := sample.Morning
+		if len(last) == 1 && last[0].At.After(moment) {
+			moment = last[0].At
 		}
+		c.set(moment)
 		return nil
 	})
+	return s, err
 }
 
 func announce(s streams, url string, now time.Time, password string) {

@@ -9,7 +9,6 @@ import (
 	"os"
 	"strings"
 	"text/tabwriter"
-	"time"
 
 	"fengsheng/indicator"
 	"fengsheng/internal/calendar"
@@ -20,9 +19,9 @@ import (
 
 type reportCmd struct {
 	storage `embed:""`
-	Year    int    `help:"年度。" required:""`
+	Year    int    `help:"年度。" required:"" placeholder:"YYYY"`
 	Format  string `help:"格式：text、json或docx。" enum:"text,json,docx" default:"text"`
-	Out     string `help:"写到这个文件；不填写到屏幕。" type:"path"`
+	Out     string `help:"写到这个文件；不填写到屏幕。" type:"path" placeholder:"FILE"`
 }
 
 // Run writes the year's report: what is under review or published as it was
@@ -32,7 +31,7 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	if c.Format == "docx" && c.Out == "" {
 		return fault.New(fault.Invalid, "docx要写到文件里，请加--out 文件名.docx")
 	}
-	return c.read(ctx, time.Now, func(ctx context.Context, d *db.DB, street string) error {
+	return c.read(ctx, func(ctx context.Context, d *db.DB, street string) error {
 		return d.View(ctx, street, func(tx *db.Tx) error {
 			compiled, err := compile(tx, c.Year)
 			if err != nil {
@@ -84,27 +83,27 @@ func dir(file string) string {
 
 type indicatorsCmd struct {
 	storage `embed:""`
-	Year    int    `help:"年度。" required:""`
+	Year    int    `help:"年度。" required:"" placeholder:"YYYY"`
 	Format  string `help:"格式：text或json。" enum:"text,json" default:"text"`
 }
 
 // figureJSON is one figure of the command line's answer.
 type figureJSON struct {
-	Code        string      `json:"code"`
-	Name        string      `json:"name"`
-	Section     string      `json:"section"`
-	Value       json.Number `json:"value"`
-	Unit        string      `json:"unit"`
-	Numerator   *int64      `json:"numerator"`
-	Denominator *int64      `json:"denominator"`
-	Definition  string      `json:"definition"`
-	Decides     string      `json:"decides"`
-	Evidence    string      `json:"evidence"`
+	Code        string       `json:"code"`
+	Name        string       `json:"name"`
+	Section     string       `json:"section"`
+	Value       *json.Number `json:"value"` // null for a rate of nothing
+	Unit        string       `json:"unit"`
+	Numerator   *int64       `json:"numerator"`
+	Denominator *int64       `json:"denominator"`
+	Definition  string       `json:"definition"`
+	Decides     string       `json:"decides"`
+	Evidence    string       `json:"evidence"`
 }
 
 // Run writes all indicators of a year.
 func (c *indicatorsCmd) Run(ctx context.Context, s streams) error {
-	return c.read(ctx, time.Now, func(ctx context.Context, d *db.DB, street string) error {
+	return c.read(ctx, func(ctx context.Context, d *db.DB, street string) error {
 		return d.View(ctx, street, func(tx *db.Tx) error {
 			cutoff := min(calendar.On(c.Year, 12, 31), tx.Today())
 			values, err := indicator.ComputeAll(tx, indicator.Ask{Year: c.Year, Cutoff: cutoff})
@@ -127,10 +126,14 @@ func figuresJSON(w io.Writer, year int, cutoff calendar.Date, values []indicator
 	}{Year: year, Cutoff: cutoff.String(), Figures: []figureJSON{}}
 	for _, v := range values {
 		f := figureJSON{
-			Code: v.Code, Name: v.Name, Section: v.Section, Value: json.Number(strings.TrimSuffix(v.Text, "%")), Unit: v.Unit, Definition: v.Definition.Definition, Decides: v.Decides, Evidence: v.Evidence,
+			Code: v.Code, Name: v.Name, Section: v.Section, Unit: v.Unit, Definition: v.Definition.Definition, Decides: v.Decides, Evidence: v.Evidence,
 		}
 		if v.IsRate {
 			f.Numerator, f.Denominator = &v.Numerator, &v.Denominator
+		}
+		if !v.IsRate || v.Denominator != 0 {
+			number := json.Number(strings.TrimSuffix(v.Text, "%"))
+			f.Value = &number
 		}
 		out.Figures = append(out.Figures, f)
 	}

@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, s streams) int {
 	var cli commands
 	exited := -1
 	parser, err := kong.New(&cli, kong.Name("fengsheng"), kong.Description("枫盛：街道矛盾纠纷调处、法治建设与年度报告，一个程序。"),
-		kong.Writers(s.out, s.err), kong.Exit(func(code int) { exited = code }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.Writers(s.out, s.err), kong.Exit(func(code int) { exited = code }), kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.Help(printUsage),
 		kong.BindTo(ctx, (*context.Context)(nil)), kong.Bind(s))
 	if err != nil {
 		fmt.Fprintln(s.err, err)
@@ -67,7 +67,7 @@ func run(ctx context.Context, args []string, s streams) int {
 		return exited
 	}
 	if err != nil {
-		fmt.Fprintf(s.err, "命令没有看懂：%v\n用 fengsheng --help 查看用法。\n", err)
+		fmt.Fprintf(s.err, "命令没有看懂：%s。\n用 fengsheng --help 查看用法。\n", plain(err))
 		return exitMisused
 	}
 	switch err := parsed.Run(); {

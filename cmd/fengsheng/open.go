@@ -15,10 +15,13 @@ import (
 	"fengsheng/web"
 )
 
+// databaseFile is the embedded database in its data directory.
+const databaseFile = "fengsheng.db"
+
 // storage says where the records are.
 type storage struct {
 	Data     string `help:"数据目录。" default:"data" type:"path"`
-	Database string `help:"改用PostgreSQL：postgres://用户@主机/库名；不填用数据目录里的内置数据库。" env:"FENGSHENG_DATABASE"`
+	Database string `help:"改用PostgreSQL：postgres://用户@主机/库名；不填用数据目录里的内置数据库。" placeholder:"URL" env:"FENGSHENG_DATABASE"`
 }
 
 func (s storage) config(clock func() time.Time) db.Config {
@@ -37,20 +40,25 @@ func (s storage) open(ctx context.Context, clock func() time.Time) (*db.DB, erro
 	return db.Open(ctx, s.config(clock))
 }
 
-// read opens the database for reading, also beside a running program.
-func (s storage) read(ctx context.Context, clock func() time.Time, fn func(ctx context.Context, d *db.DB, street string) error) error {
+// read opens the database for reading, also beside a running program. A
+// demonstration street is read at its own moment, any other at the machine's.
+func (s storage) read(ctx context.Context, fn func(ctx context.Context, d *db.DB, street string) error) error {
 	if s.Database == "" {
-		if _, err := os.Stat(filepath.Join(s.Data, "fengsheng.db")); errors.Is(err, os.ErrNotExist) {
+		if _, err := os.Stat(filepath.Join(s.Data, databaseFile)); errors.Is(err, os.ErrNotExist) {
 			return fault.New(fault.NotFound, "目录%s里没有枫盛的数据，请用--data指明数据目录", s.Data)
 		}
 	}
-	c := s.config(clock)
+	clock := &demoClock{}
+	c := s.config(clock.Now)
 	c.ReadOnly = true
 	d, err := db.Open(ctx, c)
 	if err != nil {
 		return err
 	}
 	street, err := foundedStreet(ctx, d)
+	if err == nil {
+		_, err = clock.resume(ctx, d, street)
+	}
 	if err == nil {
 		err = fn(ctx, d, street)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/netip"
 	"time"
 
 	"fengsheng/identity"
@@ -13,9 +14,10 @@ import (
 
 type serveCmd struct {
 	storage      `embed:""`
-	Addr         string `help:"监听地址。" default:"127.0.0.1:8080"`
-	InsecureHTTP bool   `name:"insecure-http" help:"允许在本机以外的地址上使用没有加密的HTTP。"`
-	Secure       bool   `help:"前面有TLS：Cookie只走加密连接。"`
+	Addr         string         `help:"监听地址。" default:"127.0.0.1:8080"`
+	InsecureHTTP bool           `name:"insecure-http" help:"允许在本机以外的地址上使用没有加密的HTTP。"`
+	Secure       bool           `help:"前面有TLS：Cookie只走加密连接。"`
+	Proxy        []netip.Prefix `help:"前面的代理的地址，如127.0.0.1/32：只相信它写的X-Forwarded-For。" placeholder:"CIDR"`
 }
 
 // Run serves until Ctrl-C.
@@ -31,7 +33,7 @@ func (c *serveCmd) Run(ctx context.Context, s streams) error {
 }
 
 func (c *serveCmd) serve(ctx context.Context, d *db.DB, s streams) error {
-	p, err := newProgram(ctx, d, time.Now, logger(s.err), c.Secure)
+	p, err := newProgram(ctx, d, web.Config{Clock: time.Now, Log: logger(s.err), Secure: c.Secure, Proxies: c.Proxy})
 	if err != nil {
 		return err
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
 	"net/http"
 	"sync/atomic"
@@ -22,21 +21,24 @@ import (
 
 // program is the running program: its database, its door and its one site.
 type program struct {
-	db     *db.DB
-	door   *identity.Door
-	clock  func() time.Time
-	log    *slog.Logger
-	secure bool
-	site   atomic.Pointer[http.Handler]
+	db   *db.DB
+	door *identity.Door
+	base web.Config // what does not depend on the street
+	site atomic.Pointer[http.Handler]
 }
 
 // newProgram wires the parts together, top to bottom.
-func newProgram(ctx context.Context, d *db.DB, clock func() time.Time, log *slog.Logger, secure bool) (*program, error) {
+func newProgram(ctx context.Context, d *db.DB, base web.Config) (*program, error) {
 	door, err := identity.NewDoor(ctx, d, identity.NewHasher())
 	if err != nil {
 		return nil, err
 	}
-	p := &program{db: d, door: door, clock: clock, log: log, secure: secure}
+	base.Nav = frame.Nav()
+	base.Sessions = web.SessionsFunc(func(ctx context.Context, token string) (web.Session, error) {
+		found, err := door.Find(ctx, token)
+		return web.Session{ID: found.ID, Actor: found.Actor, CSRF: found.CSRF, Since: found.Since, Until: found.Until}, err
+	})
+	p := &program{db: d, door: door, base: base}
 	return p, p.rebuild(ctx)
 }
 
@@ -59,25 +61,20 @@ func (p *program) rebuild(ctx context.Context) error {
 			return err
 		}
 	}
-	unit, contact := s.Name, ui.Contact{Name: s.Name + "矛盾纠纷调处化解中心", Phone: s.Phone, Address: s.Address, Hours: s.Hours}
-	if unit == "" { // nobody can be called before the street is founded
-		unit, contact = "枫盛", ui.Contact{}
+	c := p.base
+	c.Unit, c.Demo = s.Name, s.Demo
+	c.Contact = ui.Contact{Name: s.Name + "矛盾纠纷调处化解中心", Phone: s.Phone, Address: s.Address, Hours: s.Hours}
+	if street == "" { // nobody can be called before the street is founded
+		c.Unit, c.Contact = "枫盛", ui.Contact{}
 	}
-	site, err := web.New(web.Config{
-		Unit: unit, Contact: contact,
-		Demo: s.Demo, Nav: frame.Nav(), Secure: p.secure, Clock: p.clock, Log: p.log,
-		Sessions: web.SessionsFunc(func(ctx context.Context, token string) (web.Session, error) {
-			found, err := p.door.Find(ctx, token)
-			return web.Session{ID: found.ID, Actor: found.Actor, CSRF: found.CSRF, Since: found.Since, Until: found.Until}, err
-		}),
-	})
+	site, err := web.New(c)
 	if err != nil {
 		return err
 	}
 	mux := http.NewServeMux()
 	founded := func() {
 		if err := p.rebuild(context.WithoutCancel(ctx)); err != nil {
-			p.log.Error("rebuild", "error", err.Error())
+			p.base.Log.Error("rebuild", "error", err.Error())
 		}
 	}
 	if err := web.Register(mux, site, staff.Routes(staff.Parts{DB: p.db, Door: p.door, Founded: founded})); err != nil {
@@ -118,7 +115,7 @@ func foundedStreet(ctx context.Context, d *db.DB) (string, error) {
 
 // listen serves until the context ends, then lets the requests under way finish.
 func (p *program) listen(ctx context.Context, addr string, ready func(url string)) error {
-	l, err := web.Listen(addr)
+	l, err := web.Listen(addr, p.base.Proxies...)
 	if err != nil {
 		return fault.New(fault.Conflict, "地址%s用不了（%v），请换一个，例如--addr 127.0.0.1:8081", addr, err)
 	}
