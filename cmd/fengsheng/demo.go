@@ -40,8 +40,7 @@ func (c *demoCmd) Run(ctx context.Context, s streams) error {
 		return err
 	}
 	if !c.prepared() {
-		fmt.Fprintln(s.out, "第一次启动，正在生成演示街道2024年的记录……")
-		if err := c.prepare(ctx); err != nil {
+		if err := c.prepare(ctx, s); err != nil {
 			return err
 		}
 	}
@@ -94,7 +93,7 @@ func (c *demoCmd) prepared() bool {
 
 // prepare makes the street in a folder of its own and puts it in its place when
 // it is whole: a start that is broken off leaves nothing half made behind.
-func (c *demoCmd) prepare(ctx context.Context) error {
+func (c *demoCmd) prepare(ctx context.Context, s streams) error {
 	if err := os.MkdirAll(c.Data, 0o700); err != nil {
 		return fault.New(fault.Invalid, "数据目录%s建不了：%v", c.Data, err)
 	}
@@ -102,6 +101,7 @@ func (c *demoCmd) prepare(ctx context.Context) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "数据目录%s写不了：%v", c.Data, err)
 	}
+	fmt.Fprintln(s.out, "第一次启动，正在生成演示街道2024年的记录……")
 	err = c.live(ctx, part)
 	if err == nil {
 		err = putInPlace(part, c.Data)

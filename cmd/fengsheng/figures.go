@@ -42,7 +42,18 @@ func (c *reportCmd) Run(ctx context.Context, s streams) error {
 	})
 }
 
+// begun refuses a year of which nothing can be known yet.
+func begun(tx *db.Tx, year int) error {
+	if year > tx.Today().Year() {
+		return fault.New(fault.Invalid, "%d年还没有到，这里的今天是%s", year, tx.Today().Plain())
+	}
+	return nil
+}
+
 func compile(tx *db.Tx, year int) (report.Compiled, error) {
+	if err := begun(tx, year); err != nil {
+		return report.Compiled{}, err
+	}
 	r, err := report.OfYear(tx, year)
 	if fault.Is(err, fault.NotFound) {
 		return report.Preview(tx, year)
@@ -105,6 +116,9 @@ type figureJSON struct {
 func (c *indicatorsCmd) Run(ctx context.Context, s streams) error {
 	return c.read(ctx, func(ctx context.Context, d *db.DB, street string) error {
 		return d.View(ctx, street, func(tx *db.Tx) error {
+			if err := begun(tx, c.Year); err != nil {
+				return err
+			}
 			cutoff := min(calendar.On(c.Year, 12, 31), tx.Today())
 			values, err := indicator.ComputeAll(tx, indicator.Ask{Year: c.Year, Cutoff: cutoff})
 			if err != nil {

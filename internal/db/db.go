@@ -69,7 +69,7 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	}
 	d := &DB{engine: e, clock: c.Clock, fatal: c.Fatal, ids: id.NewSource(), release: func() error { return nil }}
 	if err := d.open(ctx, c.ReadOnly); err != nil {
-		return nil, errors.Join(err, d.closePools())
+		return nil, errors.Join(unreachable(err), d.closePools())
 	}
 	return d, nil
 }

@@ -199,6 +199,16 @@ func (e *postgresEngine) dialect() goose.Dialect     { return goose.DialectPostg
 func (e *postgresEngine) own() (func() error, error) { return func() error { return nil }, nil }
 func (e *postgresEngine) beginRead() string          { return "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY" }
 
+// unreachable says in a sentence that the server does not answer or does not let
+// the program in; any other error stays as it is.
+func unreachable(err error) error {
+	var refused *pgconn.ConnectError
+	if errors.As(err, &refused) {
+		return fault.New(fault.Unavailable, "连不上PostgreSQL，请检查地址、账号和服务是否在运行：%v", refused)
+	}
+	return err
+}
+
 func (e *postgresEngine) violated(err error) string {
 	var pe *pgconn.PgError
 	if errors.As(err, &pe) && strings.HasPrefix(pe.Code, "23") {
