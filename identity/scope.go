@@ -8,6 +8,7 @@ import (
 
 // Asking is who asks, and on which day.
 type Asking struct {
+	Street  string
 	Officer string
 	Today   calendar.Date
 }
@@ -35,7 +36,7 @@ var Whole = Scope{all: true}
 // Reach is the scope the permission gives the actor today.
 func (p Permission) Reach(a actor.Actor, today calendar.Date) Scope {
 	var s Scope
-	asking := Asking{Officer: a.Officer, Today: today}
+	asking := Asking{Street: a.Street, Officer: a.Officer, Today: today}
 	for _, post := range a.Posts {
 		if p.grant == nil {
 			break
@@ -97,6 +98,9 @@ func below(p actor.Post, cond string, values ...any) []grant {
 	column, prefix := "", ""
 	switch p.Place.Level {
 	case actor.Street:
+		if cond != "" {
+			cond = "(" + cond + ")"
+		}
 		return []grant{{cond: db.Cond{Text: cond, Values: values}}}
 	case actor.Community:
 		column, prefix = "matter.community_id = ?", "zc"
@@ -116,21 +120,30 @@ func below(p actor.Post, cond string, values ...any) []grant {
 	}}
 }
 
+// on is a condition with the street before it: an alternative brings all that
+// its index begins with, or no index of it is used.
+func (a Asking) on(cond string, values ...any) db.Cond {
+	return db.Cond{Text: "(matter.street_id = ? AND " + cond + ")", Values: append([]any{a.Street}, values...)}
+}
+
 func mine(a Asking) []grant {
 	return []grant{{
-		cond: db.Cond{Text: "(matter.mediator_id = ? AND (matter.open OR matter.closed_on >= ?))", Values: []any{a.Officer, a.Today.AddDays(-keepDays)}},
+		cond: a.on("matter.mediator_id = ? AND matter.closed_on = 0", a.Officer),
+		word: "zm" + a.Officer,
+	}, {
+		cond: a.on("matter.mediator_id = ? AND matter.closed_on >= ?", a.Officer, a.Today.AddDays(-keepDays)),
 		word: "zm" + a.Officer,
 	}}
 }
 
 // unclaimed are matters sorted to mediation that no mediator has yet: one of
 // the place takes them on (W13).
-func unclaimed(p actor.Post) []grant {
-	return below(p, "(matter.mediator_id = '' AND matter.kind = 'mediation' AND matter.open)")
+func unclaimed(p actor.Post, a Asking) []grant {
+	return below(p, "matter.street_id = ? AND matter.mediator_id = '' AND matter.closed_on = 0 AND matter.kind = 'mediation'", a.Street)
 }
 
 func registered(a Asking) []grant {
-	return []grant{{cond: db.Cond{Text: "matter.registrar_id = ?", Values: []any{a.Officer}}, word: "zr" + a.Officer}}
+	return []grant{{cond: a.on("matter.registrar_id = ?", a.Officer), word: "zr" + a.Officer}}
 }
 
 // seeing is who sees the outline of which matters.
@@ -141,7 +154,7 @@ func seeing(p actor.Post, a Asking) []grant {
 	case actor.PetitionClerk:
 		return append(below(p, "matter.class = 'petition'"), registered(a)...)
 	case actor.Mediator:
-		return append(append(mine(a), unclaimed(p)...), registered(a)...)
+		return append(append(mine(a), unclaimed(p, a)...), registered(a)...)
 	case actor.GridWorker:
 		return registered(a)
 	}
@@ -153,7 +166,7 @@ func seeing(p actor.Post, a Asking) []grant {
 func reading(p actor.Post, a Asking) []grant {
 	switch p.Role {
 	case actor.Registrar, actor.Triager:
-		return below(p, "matter.accepted_on = 0 AND matter.open")
+		return below(p, "matter.accepted_on = 0 AND matter.open = TRUE")
 	case actor.Chair, actor.StationLead:
 		return below(p, "")
 	case actor.Archivist:
@@ -161,7 +174,7 @@ func reading(p actor.Post, a Asking) []grant {
 	case actor.PetitionClerk:
 		return below(p, "matter.class = 'petition'")
 	case actor.Mediator:
-		return append(mine(a), unclaimed(p)...)
+		return append(mine(a), unclaimed(p, a)...)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
@@ -106,15 +107,15 @@ var (
 	days = []day{
 		{"openOn", "(matter.registered_on > 0 AND matter.registered_on <= ? AND (matter.closed_on = 0 OR matter.closed_on > ?))", func(f *Filter) *calendar.Date { return &f.OpenOn }},
 		{"notDone", "(matter.accepted_on > 0 AND matter.accepted_on <= ? AND (matter.concluded_on = 0 OR matter.concluded_on > ?))", func(f *Filter) *calendar.Date { return &f.NotDone }},
-		{"dueBy", "(matter.open AND matter.due_on > 0 AND matter.due_on <= ?)", func(f *Filter) *calendar.Date { return &f.DueBy }},
+		{"dueBy", "(matter.open = TRUE AND matter.due_on > 0 AND matter.due_on <= ?)", func(f *Filter) *calendar.Date { return &f.DueBy }},
 		{"done", "(matter.concluded_on > 0 AND matter.concluded_on <= ?)", func(f *Filter) *calendar.Date { return &f.Done }},
 	}
 	flags = []flag{
-		{"open", "matter.open", func(f *Filter) *bool { return &f.Open }},
+		{"open", "matter.open = TRUE", func(f *Filter) *bool { return &f.Open }},
 		{"settled", "matter.settled", func(f *Filter) *bool { return &f.Settled }},
 		{"difficult", "matter.difficult", func(f *Filter) *bool { return &f.Difficult }},
 		{"prevented", "matter.prevented", func(f *Filter) *bool { return &f.Prevented }},
-		{"clocked", "(matter.open AND matter.due_on > 0)", func(f *Filter) *bool { return &f.Clocked }},
+		{"clocked", "(matter.open = TRUE AND matter.due_on > 0)", func(f *Filter) *bool { return &f.Clocked }},
 		{"bound", "(matter.dossier <> '' AND matter.dossier <> 'short')", func(f *Filter) *bool { return &f.Bound }},
 		{"unbound", "(NOT matter.open AND matter.archived_on = 0 AND matter.kind = 'mediation')", func(f *Filter) *bool { return &f.Unbound }},
 	}
@@ -241,6 +242,16 @@ func Count(tx *db.Tx, scope identity.Scope, f Filter) (int, error) {
 	return db.Value[int](tx, s, args...)
 }
 
+// Most is how far the rows of a list are counted. Behind it a list says only
+// that there are more, so that a page costs the same in every year.
+const Most = 10000
+
+// CountTo is Count that stops behind most rows: most+1 means more than most.
+func CountTo(tx *db.Tx, scope identity.Scope, f Filter, most int) (int, error) {
+	s, args := f.where(tx.Street, scope).Build("matter.countTo", "SELECT count(*) FROM (SELECT 1 FROM matter", "LIMIT ?) AS counted", most+1)
+	return db.Value[int](tx, s, args...)
+}
+
 // Total is what a measure adds up over the matters of a filter.
 type Total string
 
@@ -279,6 +290,7 @@ type Page struct {
 	After  string // cursor of the last row of the page before; "" = the first page
 	Before string // cursor of the first row of the page after; read backwards
 	Size   int
+	Many   bool // more than Most rows: read along the order, until the page is full
 }
 
 // Next is the cursor behind the last row.
@@ -289,29 +301,40 @@ func (p Page) Next(m Matter) string {
 	return string(m.ID)
 }
 
-// List is one page of the matters the filter finds in the scope.
+// List is one page of the matters the filter finds in the scope. Which rows it
+// holds is asked of the indexes alone; only they are read whole. Few rows are
+// gathered by the index of their filter and sorted, whatever the planner would
+// guess; among many, the next ones along the order are near.
 func List(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
 	w := f.where(tx.Street, scope)
-	back := p.Before != ""
-	tail := "ORDER BY matter.id DESC LIMIT ?"
+	by, back := "", p.Before != ""
 	switch {
 	case p.Order == Urgent && back:
 		due, id := cursor(p.Before)
-		w.Add("(matter.open AND matter.due_on > 0)")
+		w.Add("matter.open = TRUE AND matter.due_on > 0")
 		w.Add("(matter.due_on, matter.id) < (?, ?)", due, id)
-		tail = "ORDER BY matter.due_on DESC, matter.id DESC LIMIT ?"
+		by = "matter.due_on DESC, matter.id DESC"
 	case p.Order == Urgent:
 		due, id := cursor(p.After)
-		w.Add("matter.open")
+		w.Add("matter.open = TRUE")
 		w.Add("(matter.due_on, matter.id) > (?, ?)", due, id)
-		tail = "ORDER BY matter.due_on, matter.id LIMIT ?"
+		by = "matter.due_on, matter.id"
 	case back:
 		w.Add("matter.id > ?", p.Before)
-		tail = "ORDER BY matter.id LIMIT ?"
+		by = "matter.id"
 	case p.After != "":
 		w.Add("matter.id < ?", p.After)
+		fallthrough
+	default:
+		by = "matter.id DESC"
 	}
-	s, args := w.Build("matter.list", selectMatter, tail, p.Size)
+	along := by
+	if p.Order != Urgent && !p.Many {
+		along = strings.Replace(by, "matter.id", "matter.id || ''", 1)
+	}
+	tail := "ORDER BY " + along + " LIMIT ?) ORDER BY " + by
+	// where puts the street first, so that it is $1 in the head as well.
+	s, args := w.Build("matter.list", selectMatter+" WHERE matter.street_id = $1 AND matter.id IN (SELECT matter.id FROM matter", tail, p.Size)
 	found, err := db.All(tx, s, scanMatter, args...)
 	if back {
 		slices.Reverse(found)

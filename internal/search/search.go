@@ -75,6 +75,10 @@ func runs(text string) [][]rune {
 	return all
 }
 
+// kindWord stands before a kind to make it a word of the index, so that few
+// subjects of one kind are found at once among many of another.
+const kindWord = "zk"
+
 // Put makes the document findable, in the place of what was known under its id.
 func Put(tx *db.Tx, d Doc) error {
 	row, err := db.Value[int64](tx, findRow, tx.Street, d.Kind, d.ID)
@@ -85,7 +89,7 @@ func Put(tx *db.Tx, d Doc) error {
 		}
 	}
 	body := Normal(d.Body)
-	tokens := strings.Join(append(Tokens(body), d.Words...), " ")
+	tokens := strings.Join(append(append(Tokens(body), kindWord+d.Kind), d.Words...), " ")
 	write := on(tx, insertLite, insertPG)
 	if known {
 		if _, err := tx.Exec(dropText, row); err != nil {
@@ -130,7 +134,7 @@ func Find(tx *db.Tx, q Query) ([]Hit, error) {
 	if tx.Engine() == "postgres" {
 		match = matchPG
 	}
-	expression := match(words, q.Any)
+	expression := match(words, q)
 	if expression == "" {
 		return nil, nil
 	}
@@ -179,7 +183,7 @@ func terms(words []string) (whole, beginnings []string) {
 	return whole, beginnings
 }
 
-func matchLite(words, anyOf []string) string {
+func matchLite(words []string, q Query) string {
 	whole, beginnings := terms(words)
 	var parts []string
 	for _, t := range whole {
@@ -188,10 +192,10 @@ func matchLite(words, anyOf []string) string {
 	for _, t := range beginnings {
 		parts = append(parts, `"`+t+`"*`)
 	}
-	return join(parts, anyOf, `"`, " AND ", " OR ")
+	return join(parts, q, `"`, " AND ", " OR ")
 }
 
-func matchPG(words, anyOf []string) string {
+func matchPG(words []string, q Query) string {
 	whole, beginnings := terms(words)
 	var parts []string
 	for _, t := range whole {
@@ -200,16 +204,17 @@ func matchPG(words, anyOf []string) string {
 	for _, t := range beginnings {
 		parts = append(parts, "'"+t+"':*")
 	}
-	return join(parts, anyOf, "'", " & ", " | ")
+	return join(parts, q, "'", " & ", " | ")
 }
 
-func join(parts, anyOf []string, quote, and, or string) string {
+func join(parts []string, q Query, quote, and, or string) string {
 	if len(parts) == 0 {
 		return ""
 	}
-	if len(anyOf) > 0 {
-		quoted := make([]string, len(anyOf))
-		for i, a := range anyOf {
+	parts = append(parts, quote+kindWord+q.Kind+quote)
+	if len(q.Any) > 0 {
+		quoted := make([]string, len(q.Any))
+		for i, a := range q.Any {
 			quoted[i] = quote + a + quote
 		}
 		parts = append(parts, "("+strings.Join(quoted, or)+")")

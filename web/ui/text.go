@@ -71,10 +71,18 @@ type Condition struct {
 // numbered pages.
 type PageView struct {
 	Total int    // all rows of the filter
+	More  bool   // there are more than Total
 	First int    // the first row on this page, from 1
 	Last  int    // the last row on this page
 	Newer string // address of the page before; empty on the first
 	Older string // address of the page after; empty on the last
+}
+
+func (p PageView) over() string {
+	if p.More {
+		return "以上"
+	}
+	return ""
 }
 
 // Entry is one point of a timeline.

@@ -83,11 +83,12 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 
 // fill reads the count and one page of rows.
 func (v *listView) fill(tx *db.Tx, q asked, scope identity.Scope) error {
-	total, err := matter.Count(tx, scope, q.filter)
+	total, err := matter.CountTo(tx, scope, q.filter, matter.Most)
 	if err != nil {
 		return err
 	}
 	page := q.page
+	page.Many = total > matter.Most
 	page.Size++ // one more tells whether the list goes on
 	found, err := matter.List(tx, scope, q.filter, page)
 	if err != nil {
@@ -106,7 +107,7 @@ func (v *listView) fill(tx *db.Tx, q asked, scope identity.Scope) error {
 	for _, m := range found {
 		v.Rows = append(v.Rows, newRow(m, v.Names, tx.Today()))
 	}
-	v.Page = ui.PageView{Total: total, First: min(q.first, total), Last: q.first + len(found) - 1}
+	v.Page = ui.PageView{Total: min(total, matter.Most), More: page.Many, First: min(q.first, total), Last: q.first + len(found) - 1}
 	if len(found) == 0 {
 		return nil
 	}
@@ -116,8 +117,16 @@ func (v *listView) fill(tx *db.Tx, q asked, scope identity.Scope) error {
 	if q.first > 1 {
 		v.Page.Newer = q.onward("before", q.page.Next(found[0]), max(1, q.first-q.page.Size))
 	}
-	v.Beside = "共" + strconv.Itoa(total) + "件，第" + strconv.Itoa(v.Page.First) + "–" + strconv.Itoa(v.Page.Last) + "件"
+	v.Beside = "共" + totalWords(v.Page.Total, v.Page.More) + "，第" + strconv.Itoa(v.Page.First) + "–" + strconv.Itoa(v.Page.Last) + "件"
 	return nil
+}
+
+// totalWords is how many matters a list has, as far as they are counted.
+func totalWords(counted int, more bool) string {
+	if more {
+		return strconv.Itoa(counted) + "件以上"
+	}
+	return strconv.Itoa(counted) + "件"
 }
 
 func newRow(m matter.Matter, n frame.Names, today calendar.Date) row {
