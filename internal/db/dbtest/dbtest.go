@@ -152,14 +152,10 @@ func start() {
 		server.err = err
 		return
 	}
-	args := []string{"sh", "-c", script, "sh", filepath.Dir(postgres), dir}
-	if os.Geteuid() == 0 {
-		if out, err := exec.Command("chown", "postgres", dir).CombinedOutput(); err != nil {
-			server.err = fmt.Errorf("chown: %w: %s", err, out)
-			return
-		}
-		args = append([]string{"runuser", "-u", "postgres", "--"}, args...)
+	if server.err = give(dir); server.err != nil {
+		return
 	}
+	args := append(asServer(), "sh", "-c", script, "sh", filepath.Dir(postgres), dir)
 	cmd := exec.Command(args[0], args[1:]...)
 	cmd.Dir = dir
 	if server.alive, server.err = cmd.StdinPipe(); server.err != nil {
