@@ -182,22 +182,6 @@ func TestSearchGoesOnPageByPage(t *testing.T) {
 	})
 }
 
-func TestEveryStatementIsUnderstood(t *testing.T) {
-	each(t, func(s *stage) {
-		s.view(func(tx *db.Tx) error {
-			for _, st := range db.Declared() {
-				if !st.RunsOn(tx.Engine()) {
-					continue
-				}
-				if err := tx.Prepare(st); err != nil {
-					t.Error(err)
-				}
-			}
-			return nil
-		})
-	})
-}
-
 func TestKindsSayWhatTheyAre(t *testing.T) {
 	for _, sh := range activity.Shapes() {
 		if sh.Label == "" || sh.Kind.Label() != sh.Label || len(sh.Sorts) == 0 {

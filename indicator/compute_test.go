@@ -275,19 +275,3 @@ func TestWhatCannotBeAsked(t *testing.T) {
 		})
 	})
 }
-
-func TestEveryStatementIsUnderstood(t *testing.T) {
-	each(t, func(s *stage) {
-		s.view(func(tx *db.Tx) error {
-			for _, st := range db.Declared() {
-				if !st.RunsOn(tx.Engine()) {
-					continue
-				}
-				if err := tx.Prepare(st); err != nil {
-					t.Error(err)
-				}
-			}
-			return nil
-		})
-	})
-}
