@@ -10,6 +10,6 @@ func (s Scope) Covers(community string) bool {
 		return true
 	}
 	return community != "" && slices.ContainsFunc(s.grants, func(g grant) bool {
-		return g.word == "zc"+community && g.cond.Text == "(matter.community_id = ?)"
+		return g.full && g.word == "zc"+community
 	})
 }

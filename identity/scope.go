@@ -21,6 +21,7 @@ const keepDays = 30
 type grant struct {
 	cond db.Cond
 	word string // "" when no single word stands for it
+	full bool   // every matter with the word, under no further condition
 }
 
 // Scope is what an actor may see of the matters of the street. It becomes part
@@ -63,6 +64,18 @@ func (s Scope) Restrict(w *db.Where) {
 	w.Any(conds)
 }
 
+// Within begins a filter over matter: its street, and the scope in it. Where
+// the scope has alternatives, each of them brings its street and its own index;
+// the street outside them is then written so that no index of it is preferred.
+func (s Scope) Within(w *db.Where, street string) {
+	if len(s.grants) > 1 {
+		w.Add("matter.street_id || '' = ?", street)
+	} else {
+		w.Add("matter.street_id = ?", street)
+	}
+	s.Restrict(w)
+}
+
 // Words are index words of which every visible matter has at least one; nil
 // when the words do not narrow the search.
 func (s Scope) Words() []string {
@@ -79,9 +92,15 @@ func (s Scope) Words() []string {
 // Empty reports that nothing can be seen.
 func (s Scope) Empty() bool { return !s.all && len(s.grants) == 0 }
 
+// unclaimedWord is the word of a matter that waits for a mediator.
+const unclaimedWord = "zu"
+
 // IndexWords are the words under which a matter is found by scope.
-func IndexWords(at Location, mediator, registrar string) []string {
+func IndexWords(at Location, mediator, registrar string, unclaimed bool) []string {
 	var words []string
+	if unclaimed {
+		words = append(words, unclaimedWord)
+	}
 	for _, w := range []struct{ prefix, id string }{
 		{"zc", at.Community}, {"zg", at.Grid}, {"ze", at.Estate}, {"zm", mediator}, {"zr", registrar},
 	} {
@@ -94,14 +113,14 @@ func IndexWords(at Location, mediator, registrar string) []string {
 
 // below grants the rows at the post's place and below that also meet a
 // condition; "" means no further condition.
-func below(p actor.Post, cond string, values ...any) []grant {
+func below(p actor.Post, a Asking, cond string, values ...any) []grant {
 	column, prefix := "", ""
 	switch p.Place.Level {
 	case actor.Street:
-		if cond != "" {
-			cond = "(" + cond + ")"
+		if cond == "" {
+			return []grant{{}}
 		}
-		return []grant{{cond: db.Cond{Text: cond, Values: values}}}
+		return []grant{{cond: a.on(cond, values...)}}
 	case actor.Community:
 		column, prefix = "matter.community_id = ?", "zc"
 	case actor.Grid:
@@ -111,13 +130,11 @@ func below(p actor.Post, cond string, values ...any) []grant {
 	default:
 		return nil
 	}
+	all := column
 	if cond != "" {
-		cond = " AND " + cond
+		all += " AND " + cond
 	}
-	return []grant{{
-		cond: db.Cond{Text: "(" + column + cond + ")", Values: append([]any{p.Place.ID}, values...)},
-		word: prefix + p.Place.ID,
-	}}
+	return []grant{{cond: a.on(all, append([]any{p.Place.ID}, values...)...), word: prefix + p.Place.ID, full: cond == ""}}
 }
 
 // on is a condition with the street before it: an alternative brings all that
@@ -139,7 +156,11 @@ func mine(a Asking) []grant {
 // unclaimed are matters sorted to mediation that no mediator has yet: one of
 // the place takes them on (W13).
 func unclaimed(p actor.Post, a Asking) []grant {
-	return below(p, "matter.street_id = ? AND matter.mediator_id = '' AND matter.closed_on = 0 AND matter.kind = 'mediation'", a.Street)
+	grants := below(p, a, "matter.mediator_id = '' AND matter.closed_on = 0 AND matter.kind = 'mediation'")
+	for i := range grants {
+		grants[i].word = unclaimedWord
+	}
+	return grants
 }
 
 func registered(a Asking) []grant {
@@ -150,9 +171,9 @@ func registered(a Asking) []grant {
 func seeing(p actor.Post, a Asking) []grant {
 	switch p.Role {
 	case actor.Registrar, actor.Triager, actor.Chair, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.Archivist, actor.Statistician:
-		return below(p, "")
+		return below(p, a, "")
 	case actor.PetitionClerk:
-		return append(below(p, "matter.class = 'petition'"), registered(a)...)
+		return append(below(p, a, "matter.class = 'petition'"), registered(a)...)
 	case actor.Mediator:
 		return append(append(mine(a), unclaimed(p, a)...), registered(a)...)
 	case actor.GridWorker:
@@ -166,13 +187,13 @@ func seeing(p actor.Post, a Asking) []grant {
 func reading(p actor.Post, a Asking) []grant {
 	switch p.Role {
 	case actor.Registrar, actor.Triager:
-		return below(p, "matter.accepted_on = 0 AND matter.open = TRUE")
+		return below(p, a, "matter.accepted_on = 0 AND matter.open = TRUE")
 	case actor.Chair, actor.StationLead:
-		return below(p, "")
+		return below(p, a, "")
 	case actor.Archivist:
-		return below(p, "matter.closed_on > 0")
+		return below(p, a, "matter.closed_on > 0")
 	case actor.PetitionClerk:
-		return below(p, "matter.class = 'petition'")
+		return below(p, a, "matter.class = 'petition'")
 	case actor.Mediator:
 		return append(mine(a), unclaimed(p, a)...)
 	}

@@ -1,6 +1,8 @@
 package matter
 
 import (
+	"slices"
+
 	"fengsheng/actor"
 	"fengsheng/document"
 	"fengsheng/event"
@@ -69,7 +71,7 @@ func Advance(tx *db.Tx, by actor.Actor, w Workflow, m *Matter, s Step, c Change)
 	if err := update(tx, m); err != nil {
 		return err
 	}
-	if before.Mediator != m.Mediator || before.At() != m.At() {
+	if !slices.Equal(before.words(), m.words()) {
 		return index(tx, *m)
 	}
 	return nil

@@ -124,9 +124,24 @@ var (
 // where is the filter as conditions, within a scope.
 func (f Filter) where(street string, scope identity.Scope) *db.Where {
 	var w db.Where
-	w.Add("matter.street_id = ?", street)
+	scope.Within(&w, street)
 	f.narrow(&w)
-	scope.Restrict(&w)
+	return &w
+}
+
+// along is the filter so written that no index of its own is used: the rows are
+// read along the key, newest first, until there are enough. The CASE hides the
+// conditions from the planners of both engines.
+func (f Filter) along(street string, scope identity.Scope) *db.Where {
+	var w db.Where
+	w.Add("matter.street_id = ?", street)
+	hidden := w.Together(func(w *db.Where) {
+		f.narrow(w)
+		scope.Restrict(w)
+	})
+	if hidden != "" {
+		w.Add("CASE WHEN " + hidden + " THEN 1 ELSE 0 END = 1")
+	}
 	return &w
 }
 
@@ -302,12 +317,14 @@ func (p Page) Next(m Matter) string {
 }
 
 // List is one page of the matters the filter finds in the scope. Which rows it
-// holds is asked of the indexes alone; only they are read whole. Few rows are
-// gathered by the index of their filter and sorted, whatever the planner would
-// guess; among many, the next ones along the order are near.
+// holds is asked of the indexes; only they are read whole. Few rows are gathered
+// by the index of their filter and sorted; among many, the next are near.
 func List(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
 	w := f.where(tx.Street, scope)
-	by, back := "", p.Before != ""
+	if p.Many && p.Order != Urgent {
+		w = f.along(tx.Street, scope)
+	}
+	by, back := "matter.id DESC", p.Before != ""
 	switch {
 	case p.Order == Urgent && back:
 		due, id := cursor(p.Before)
@@ -324,17 +341,14 @@ func List(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
 		by = "matter.id"
 	case p.After != "":
 		w.Add("matter.id < ?", p.After)
-		fallthrough
-	default:
-		by = "matter.id DESC"
 	}
-	along := by
-	if p.Order != Urgent && !p.Many {
-		along = strings.Replace(by, "matter.id", "matter.id || ''", 1)
+	sorted := by
+	if !p.Many && p.Order != Urgent {
+		sorted = strings.Replace(by, "matter.id", "matter.id || ''", 1) // no index has this order
 	}
-	tail := "ORDER BY " + along + " LIMIT ?) ORDER BY " + by
-	// where puts the street first, so that it is $1 in the head as well.
-	s, args := w.Build("matter.list", selectMatter+" WHERE matter.street_id = $1 AND matter.id IN (SELECT matter.id FROM matter", tail, p.Size)
+	// The street is the first value of every filter, so it is $1 in the head as well.
+	head := selectMatter + " WHERE matter.street_id = $1 AND matter.id IN (SELECT matter.id FROM matter"
+	s, args := w.Build("matter.list", head, "ORDER BY "+sorted+" LIMIT ?) ORDER BY "+by, p.Size)
 	found, err := db.All(tx, s, scanMatter, args...)
 	if back {
 		slices.Reverse(found)

@@ -151,6 +151,11 @@ func (m *Matter) remember() {
 	m.read = &row
 }
 
+// words are the words under which the scopes find the matter.
+func (m Matter) words() []string {
+	return identity.IndexWords(m.At(), m.Mediator, m.Registrar, m.Kind == Mediation && m.Mediator == "" && m.Open)
+}
+
 // index makes the matter findable by its number, texts, place and parties.
 func index(tx *db.Tx, m Matter) error {
 	story, err := LoadStory(tx, m.ID)
@@ -166,7 +171,7 @@ func index(tx *db.Tx, m Matter) error {
 		body = append(body, p.Name)
 	}
 	return search.Put(tx, search.Doc{
-		Kind: "matter", ID: string(m.ID), Body: strings.Join(body, "\n"), Words: identity.IndexWords(m.At(), m.Mediator, m.Registrar),
+		Kind: "matter", ID: string(m.ID), Body: strings.Join(body, "\n"), Words: m.words(),
 	})
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/id"
+	"fengsheng/matter"
 )
 
 // pageGoal is the most a page may take on the server, p99, in milliseconds.
@@ -79,11 +80,16 @@ func (sc scene) watch(server *server, who *browser, n int) ([]float64, error) {
 	return took, nil
 }
 
-const (
-	rowsOf  = "SELECT * FROM matter WHERE street_id = $1 AND "
-	countOf = "SELECT count(*) FROM matter WHERE street_id = $1 AND "
-	newest  = " ORDER BY id DESC LIMIT 26"
-)
+// rows and count are the statements of a list without the program around them:
+// the count as far as a list counts, and the newest rows.
+func rows(where string) string {
+	return "SELECT * FROM matter WHERE street_id = $1 AND id IN (SELECT id FROM matter WHERE street_id = $1 AND (" + where +
+		") ORDER BY id DESC LIMIT 26) ORDER BY id DESC"
+}
+
+func count(where string) string {
+	return fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM matter WHERE street_id = $1 AND (%s) LIMIT %d) AS counted", where, matter.Most+1)
+}
 
 func scenes(ctx context.Context, o options, b *bare) ([]scene, error) {
 	mediator, err := b.text(ctx, "SELECT officer_id FROM account WHERE street_id = $1 AND login = 'mediator'")
@@ -100,19 +106,20 @@ WHERE account.street_id = $1 AND account.login = 'station1'`)
 		return nil, err
 	}
 	today := calendar.Of(time.Now())
-	mine := `((mediator_id = $2 AND (open OR closed_on >= $3)) OR (mediator_id = '' AND kind = 'mediation' AND open) OR registrar_id = $2)`
+	mine := `(street_id = $1 AND mediator_id = $2 AND closed_on = 0) OR (street_id = $1 AND mediator_id = $2 AND closed_on >= $3)
+OR (street_id = $1 AND mediator_id = '' AND closed_on = 0 AND kind = 'mediation') OR (street_id = $1 AND registrar_id = $2)`
 	keep := int(today.AddDays(-30))
 	list := func(name, login, query, where string, args ...any) scene {
 		args = append([]any{b.street}, args...)
 		return scene{
 			name: name, login: login, route: "GET /matters", page: same("/matters?" + query), goal: pageGoal,
-			needs: func(int) []asked { return []asked{ask(countOf+where, args...), ask(rowsOf+where+newest, args...)} },
+			needs: func(int) []asked { return []asked{ask(count(where), args...), ask(rows(where), args...)} },
 		}
 	}
 	all := []scene{
-		list("list of open matters, registrar", "clerk", "open=1", "open"),
-		list("list of open matters, mediator", "mediator", "open=1", "open AND "+mine, mediator, keep),
-		list("list of open matters, station lead", "station1", "open=1", "open AND community_id = $2", community),
+		list("list of open matters, registrar", "clerk", "open=1", "open = TRUE"),
+		list("list of open matters, mediator", "mediator", "open=1", "open = TRUE AND ("+mine+")", mediator, keep),
+		list("list of open matters, station lead", "station1", "open=1", "open = TRUE AND community_id = $2", community),
 		list("list of all matters, registrar", "clerk", "all=1", "1 = 1"),
 		list("list of all matters, mediator", "mediator", "all=1", mine, mediator, keep),
 		list("list of all matters, station lead", "station1", "all=1", "community_id = $2", community),

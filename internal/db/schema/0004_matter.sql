@@ -51,7 +51,8 @@ CREATE TABLE matter (
 CREATE INDEX matter_open ON matter (street_id, open, due_on, id);
 CREATE INDEX matter_open_community ON matter (street_id, community_id, open, due_on, id);
 CREATE INDEX matter_community ON matter (street_id, community_id, id);
-CREATE INDEX matter_mediator ON matter (street_id, mediator_id, closed_on, id);
+CREATE INDEX matter_mediator ON matter (street_id, mediator_id, closed_on, kind, id);
+CREATE INDEX matter_petition ON matter (street_id, id) WHERE class = 'petition';
 CREATE INDEX matter_registrar ON matter (street_id, registrar_id, id);
 -- Each holds what the figures of its date ask for, so that a year is counted without reading a row.
 CREATE INDEX matter_registered ON matter (street_id, registered_on, closed_on, community_id, class, channel, kind, state, parties, id);
