@@ -73,6 +73,8 @@ func run(ctx context.Context, args []string, s streams) int {
 	switch err := parsed.Run(); {
 	case err == nil, errors.Is(err, context.Canceled):
 		return exitDone
+	case fault.Of(err) != nil && ctx.Err() != nil:
+		return exitDone // refused because of Ctrl-C, whatever the sentence says
 	case fault.Of(err) != nil:
 		fmt.Fprintln(s.err, fault.Of(err).Message)
 		return exitRefused

@@ -136,6 +136,20 @@ func TestADemonstrationIsWholeOrNotThere(t *testing.T) {
 	})
 }
 
+// Ctrl-C at any moment is no refusal: nobody is told that too many sign in.
+func TestCtrlCBeforeAnythingHappened(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(context.Background())
+	stop()
+	for range 10 {
+		var out, complaint strings.Builder
+		code := run(ctx, []string{"demo", "--addr", "127.0.0.1:0", "--data", t.TempDir()}, streams{out: &out, err: &complaint})
+		if code != exitDone || complaint.Len() > 0 {
+			t.Errorf("got %d %q, want %d and no complaint", code, complaint.String(), exitDone)
+		}
+	}
+}
+
 // A directory belongs to one program, and a demonstration's is no street's (PRIV-14).
 func TestSEC_CRASH_08_TheDirectoryIsInUse(t *testing.T) {
 	t.Parallel()
