@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 
@@ -28,6 +29,7 @@ type options struct {
 	Clients  []int         `help:"How many clients take matters in at the same time." default:"1,8,64"`
 	Requests int           `help:"How often each page is asked for." default:"300"`
 	Seconds  int           `help:"How long each measurement of intake lasts." default:"5"`
+	Only     []string      `help:"Measure only these: start, pages, figures, intake." enum:"start,pages,figures,intake" default:"start,pages,figures,intake"`
 	Idle     time.Duration `help:"How long the server stands idle before its memory is read." default:"150s"`
 }
 
@@ -78,9 +80,11 @@ func measure(ctx context.Context, o options, work string, s street, r *results) 
 	if err != nil {
 		return err
 	}
-	say("start and idle memory")
-	if err := starts(ctx, program, o, s, r); err != nil {
-		return err
+	if o.wants("start") {
+		say("start and idle memory")
+		if err := starts(ctx, program, o, s, r); err != nil {
+			return err
+		}
 	}
 	server, err := startServer(ctx, program, o)
 	if err != nil {
@@ -89,6 +93,9 @@ func measure(ctx context.Context, o options, work string, s street, r *results) 
 	err = whileServed(ctx, o, server, s, r)
 	if err = errors.Join(err, server.stop()); err != nil {
 		return err
+	}
+	if !o.wants("intake") {
+		return nil
 	}
 	say("intake of the bare engine")
 	return bareIntake(ctx, o, s, r)
@@ -99,16 +106,21 @@ func whileServed(ctx context.Context, o options, server *server, s street, r *re
 	if err != nil {
 		return err
 	}
-	say("pages")
-	if err := pages(ctx, o, server, bare, s, r); err != nil {
-		return errors.Join(err, bare.close())
+	if o.wants("pages") {
+		say("pages")
+		err = pages(ctx, o, server, bare, s, r)
 	}
-	say("figures and report")
-	if err := errors.Join(figures(ctx, o, s, r), bare.close()); err != nil {
+	if err == nil && o.wants("figures") {
+		say("figures and report")
+		err = figures(ctx, o, s, r)
+	}
+	if err = errors.Join(err, bare.close()); err != nil || !o.wants("intake") {
 		return err
 	}
 	say("intake through HTTP")
 	return intake(ctx, o, server, s, r)
 }
+
+func (o options) wants(what string) bool { return slices.Contains(o.Only, what) }
 
 func say(what string) { fmt.Fprintln(os.Stderr, time.Now().Format(time.TimeOnly), what) }
