@@ -4,7 +4,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
@@ -60,6 +59,7 @@ type single struct {
 type dated struct {
 	name, column string
 	of           func(*Filter) *Period
+	on           func(*Matter) calendar.Date
 }
 
 type day struct {
@@ -96,26 +96,26 @@ var (
 		{"committee", "matter.committee_id", func(f *Filter) *string { return &f.Committee }},
 	}
 	periods = []dated{
-		{"registered", "matter.registered_on", func(f *Filter) *Period { return &f.Registered }},
-		{"accepted", "matter.accepted_on", func(f *Filter) *Period { return &f.Accepted }},
-		{"resolved", "matter.resolved_on", func(f *Filter) *Period { return &f.Resolved }},
-		{"concluded", "matter.concluded_on", func(f *Filter) *Period { return &f.Concluded }},
-		{"closed", "matter.closed_on", func(f *Filter) *Period { return &f.Closed }},
-		{"archived", "matter.archived_on", func(f *Filter) *Period { return &f.Archived }},
-		{"due", "matter.due_on", func(f *Filter) *Period { return &f.Due }},
+		{"registered", "matter.registered_on", func(f *Filter) *Period { return &f.Registered }, func(m *Matter) calendar.Date { return m.RegisteredOn }},
+		{"accepted", "matter.accepted_on", func(f *Filter) *Period { return &f.Accepted }, func(m *Matter) calendar.Date { return m.AcceptedOn }},
+		{"resolved", "matter.resolved_on", func(f *Filter) *Period { return &f.Resolved }, func(m *Matter) calendar.Date { return m.ResolvedOn }},
+		{"concluded", "matter.concluded_on", func(f *Filter) *Period { return &f.Concluded }, func(m *Matter) calendar.Date { return m.ConcludedOn }},
+		{"closed", "matter.closed_on", func(f *Filter) *Period { return &f.Closed }, func(m *Matter) calendar.Date { return m.ClosedOn }},
+		{"archived", "matter.archived_on", func(f *Filter) *Period { return &f.Archived }, func(m *Matter) calendar.Date { return m.ArchivedOn }},
+		{"due", "matter.due_on", func(f *Filter) *Period { return &f.Due }, func(m *Matter) calendar.Date { return m.DueOn }},
 	}
 	days = []day{
 		{"openOn", "(matter.registered_on > 0 AND matter.registered_on <= ? AND (matter.closed_on = 0 OR matter.closed_on > ?))", func(f *Filter) *calendar.Date { return &f.OpenOn }},
 		{"notDone", "(matter.accepted_on > 0 AND matter.accepted_on <= ? AND (matter.concluded_on = 0 OR matter.concluded_on > ?))", func(f *Filter) *calendar.Date { return &f.NotDone }},
-		{"dueBy", "(matter.open = TRUE AND matter.due_on > 0 AND matter.due_on <= ?)", func(f *Filter) *calendar.Date { return &f.DueBy }},
+		{"dueBy", "(matter.open = TRUE AND matter.closed_on = 0 AND matter.due_on > 0 AND matter.due_on <= ?)", func(f *Filter) *calendar.Date { return &f.DueBy }},
 		{"done", "(matter.concluded_on > 0 AND matter.concluded_on <= ?)", func(f *Filter) *calendar.Date { return &f.Done }},
 	}
 	flags = []flag{
-		{"open", "matter.open = TRUE", func(f *Filter) *bool { return &f.Open }},
+		{"open", "(matter.open = TRUE AND matter.closed_on = 0)", func(f *Filter) *bool { return &f.Open }},
 		{"settled", "matter.settled", func(f *Filter) *bool { return &f.Settled }},
 		{"difficult", "matter.difficult", func(f *Filter) *bool { return &f.Difficult }},
 		{"prevented", "matter.prevented", func(f *Filter) *bool { return &f.Prevented }},
-		{"clocked", "(matter.open = TRUE AND matter.due_on > 0)", func(f *Filter) *bool { return &f.Clocked }},
+		{"clocked", "(matter.open = TRUE AND matter.closed_on = 0 AND matter.due_on > 0)", func(f *Filter) *bool { return &f.Clocked }},
 		{"bound", "(matter.dossier <> '' AND matter.dossier <> 'short')", func(f *Filter) *bool { return &f.Bound }},
 		{"unbound", "(NOT matter.open AND matter.archived_on = 0 AND matter.kind = 'mediation')", func(f *Filter) *bool { return &f.Unbound }},
 	}
@@ -129,12 +129,16 @@ func (f Filter) where(street string, scope identity.Scope) *db.Where {
 	return &w
 }
 
-// along is the filter so written that no index of its own is used: the rows are
-// read along the key, newest first, until there are enough. The CASE hides the
+// along is the filter so written that only the key of its order has an index:
+// the rows are read along it until there are enough. The CASE hides the other
 // conditions from the planners of both engines.
 func (f Filter) along(street string, scope identity.Scope) *db.Where {
 	var w db.Where
 	w.Add("matter.street_id = ?", street)
+	if by := f.dated(); by != nil {
+		by.within(&w, *by.of(&f))
+		*by.of(&f) = Period{}
+	}
 	hidden := w.Together(func(w *db.Where) {
 		f.narrow(w)
 		scope.Restrict(w)
@@ -143,6 +147,24 @@ func (f Filter) along(street string, scope identity.Scope) *db.Where {
 		w.Add("CASE WHEN " + hidden + " THEN 1 ELSE 0 END = 1")
 	}
 	return &w
+}
+
+// dated is the first date the filter asks for: its list is in the order of that
+// date. nil means in the order of taking in.
+func (f Filter) dated() *dated {
+	for i := range periods {
+		if !periods[i].of(&f).Zero() {
+			return &periods[i]
+		}
+	}
+	return nil
+}
+
+func (d dated) within(w *db.Where, p Period) {
+	w.Add(d.column+" >= ?", max(p.From, 1))
+	if !p.To.Zero() {
+		w.Add(d.column+" <= ?", p.To)
+	}
 }
 
 // narrow adds the filter's own conditions.
@@ -162,10 +184,7 @@ func (f Filter) narrow(w *db.Where) {
 		if v.Zero() {
 			continue
 		}
-		w.Add(p.column+" >= ?", max(v.From, 1))
-		if !v.To.Zero() {
-			w.Add(p.column+" <= ?", v.To)
-		}
+		p.within(w, v)
 	}
 	for _, d := range days {
 		if v := *d.of(&f); !v.Zero() {
@@ -294,7 +313,7 @@ type Order string
 
 // The orders of a list.
 const (
-	Newest Order = "newest" // registered last first
+	Newest Order = "newest" // last first: by the date the filter asks for, else by when they were taken in
 	Urgent Order = "urgent" // the nearest clock first; only open matters have one
 )
 
@@ -308,10 +327,14 @@ type Page struct {
 	Many   bool // more than Most rows: read along the order, until the page is full
 }
 
-// Next is the cursor behind the last row.
-func (p Page) Next(m Matter) string {
-	if p.Order == Urgent {
+// Cursor is where a matter stands in the list of the filter.
+func (f Filter) Cursor(o Order, m Matter) string {
+	by := f.dated()
+	switch {
+	case o == Urgent:
 		return strconv.Itoa(int(m.DueOn)) + "." + string(m.ID)
+	case by != nil:
+		return strconv.Itoa(int(by.on(&m))) + "." + string(m.ID)
 	}
 	return string(m.ID)
 }
@@ -324,39 +347,48 @@ func List(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
 	if p.Many && p.Order != Urgent {
 		w = f.along(tx.Street, scope)
 	}
-	by, back := "matter.id DESC", p.Before != ""
-	switch {
-	case p.Order == Urgent && back:
-		due, id := cursor(p.Before)
-		w.Add("matter.open = TRUE AND matter.due_on > 0")
-		w.Add("(matter.due_on, matter.id) < (?, ?)", due, id)
-		by = "matter.due_on DESC, matter.id DESC"
-	case p.Order == Urgent:
-		due, id := cursor(p.After)
-		w.Add("matter.open = TRUE")
-		w.Add("(matter.due_on, matter.id) > (?, ?)", due, id)
-		by = "matter.due_on, matter.id"
-	case back:
-		w.Add("matter.id > ?", p.Before)
-		by = "matter.id"
-	case p.After != "":
-		w.Add("matter.id < ?", p.After)
+	first, sign, dir := "", "<", " DESC"
+	if by := f.dated(); by != nil {
+		first = by.column
 	}
-	sorted := by
+	if p.Order == Urgent {
+		first, sign, dir = "matter.due_on", ">", ""
+		w.Add("matter.open = TRUE")
+	}
+	start := p.After
+	if p.Before != "" {
+		start, sign, dir = p.Before, turned[sign], turned[dir]
+		if p.Order == Urgent {
+			w.Add("matter.due_on > 0")
+		}
+	}
+	switch on, at := cursor(start); {
+	case first != "" && (start != "" || p.Order == Urgent):
+		w.Add("("+first+", matter.id) "+sign+" (?, ?)", on, at)
+	case start != "":
+		w.Add("matter.id "+sign+" ?", start)
+	}
+	inner, outer := "matter.id"+dir, "matter.id || ''"+dir // what is worked out has no index
+	if first != "" {
+		inner, outer = first+dir+", "+inner, first+" + 0"+dir+", "+outer
+	}
 	if !p.Many && p.Order != Urgent {
-		sorted = strings.Replace(by, "matter.id", "matter.id || ''", 1) // no index has this order
+		inner = outer
 	}
 	// The street is the first value of every filter, so it is $1 in the head as well.
 	head := selectMatter + " WHERE matter.street_id = $1 AND matter.id IN (SELECT matter.id FROM matter"
-	s, args := w.Build("matter.list", head, "ORDER BY "+sorted+" LIMIT ?) ORDER BY "+by, p.Size)
+	s, args := w.Build("matter.list", head, "ORDER BY "+inner+" LIMIT ?) ORDER BY "+outer, p.Size)
 	found, err := db.All(tx, s, scanMatter, args...)
-	if back {
+	if p.Before != "" {
 		slices.Reverse(found)
 	}
 	return found, err
 }
 
-// cursor reads what Next wrote; a matter without a clock has no place in the
+// turned is the other direction.
+var turned = map[string]string{"<": ">", ">": "<", "": " DESC", " DESC": ""}
+
+// cursor reads what Cursor wrote; a matter without a clock has no place in the
 // urgent order, so the order begins behind day 0.
 func cursor(after string) (calendar.Date, string) {
 	for i := range len(after) {

@@ -48,12 +48,12 @@ CREATE TABLE matter (
 );
 -- +goose StatementEnd
 -- What is open is a column of its index, not a condition on it: with nothing known of the rows, SQLite prefers the index with more columns in the question.
-CREATE INDEX matter_open ON matter (street_id, open, due_on, id);
-CREATE INDEX matter_open_community ON matter (street_id, community_id, open, due_on, id);
+CREATE INDEX matter_open ON matter (street_id, open, due_on, id, state, kind);
+CREATE INDEX matter_open_community ON matter (street_id, community_id, open, due_on, id, state, kind);
 CREATE INDEX matter_community ON matter (street_id, community_id, id);
 CREATE INDEX matter_mediator ON matter (street_id, mediator_id, closed_on, kind, id);
 CREATE INDEX matter_petition ON matter (street_id, id) WHERE class = 'petition';
-CREATE INDEX matter_registrar ON matter (street_id, registrar_id, id);
+CREATE INDEX matter_registrar ON matter (street_id, registrar_id, closed_on, id);
 -- Each holds what the figures of its date ask for, so that a year is counted without reading a row.
 CREATE INDEX matter_registered ON matter (street_id, registered_on, closed_on, community_id, class, channel, kind, state, parties, id);
 CREATE INDEX matter_accepted ON matter (street_id, accepted_on, concluded_on, community_id, class, dispute_type, channel, source, scale, difficult, parties, id);

@@ -142,18 +142,25 @@ func (v *deskView) count(tx *db.Tx, by actor.Actor) error {
 			if !t.whom(by) {
 				continue
 			}
-			n, err := matter.Count(tx, scope, t.filter)
+			n, err := matter.CountTo(tx, scope, t.filter, matter.Most)
 			if err != nil {
 				return err
 			}
 			v.Quiet = v.Quiet && n == 0
-			shown.Figures = append(shown.Figures, ui.FigureView{Label: t.label, Value: strconv.Itoa(n), Unit: "件", Href: t.href()})
+			shown.Figures = append(shown.Figures, figure(t, n))
 		}
 		if len(shown.Figures) > 0 {
 			v.Groups = append(v.Groups, shown)
 		}
 	}
 	return nil
+}
+
+func figure(t task, n int) ui.FigureView {
+	if n > matter.Most {
+		return ui.FigureView{Label: t.label, Value: strconv.Itoa(matter.Most), Unit: "件以上", Href: t.href()}
+	}
+	return ui.FigureView{Label: t.label, Value: strconv.Itoa(n), Unit: "件", Href: t.href()}
 }
 
 // href is the list of exactly the number's filter.

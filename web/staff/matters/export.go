@@ -76,7 +76,7 @@ func writeExport(tx *db.Tx, q asked, person string, scope identity.Scope) (*fram
 	sheet := frame.NewSheet(frame.SheetHead{
 		Title: "事项清单", Count: fmt.Sprintf("共%d件", total), Condition: words(q.conditions(names)), Moment: tx.Now, Person: person, Columns: exportHead,
 	})
-	page := matter.Page{Order: q.page.Order, Size: frame.SheetBatch}
+	page := matter.Page{Order: q.page.Order, Size: frame.SheetBatch, Many: total > matter.Most}
 	for {
 		found, err := matter.List(tx, scope, q.filter, page)
 		if err != nil {
@@ -91,7 +91,7 @@ func writeExport(tx *db.Tx, q asked, person string, scope identity.Scope) (*fram
 		if len(found) < page.Size {
 			return sheet, nil
 		}
-		page.After = page.Next(found[len(found)-1])
+		page.After = q.filter.Cursor(page.Order, found[len(found)-1])
 	}
 }
 

@@ -112,10 +112,10 @@ func (v *listView) fill(tx *db.Tx, q asked, scope identity.Scope) error {
 		return nil
 	}
 	if more || back {
-		v.Page.Older = q.onward("after", q.page.Next(found[len(found)-1]), q.first+len(found))
+		v.Page.Older = q.onward("after", q.filter.Cursor(q.page.Order, found[len(found)-1]), q.first+len(found))
 	}
 	if q.first > 1 {
-		v.Page.Newer = q.onward("before", q.page.Next(found[0]), max(1, q.first-q.page.Size))
+		v.Page.Newer = q.onward("before", q.filter.Cursor(q.page.Order, found[0]), max(1, q.first-q.page.Size))
 	}
 	v.Beside = "共" + totalWords(v.Page.Total, v.Page.More) + "，第" + strconv.Itoa(v.Page.First) + "–" + strconv.Itoa(v.Page.Last) + "件"
 	return nil
