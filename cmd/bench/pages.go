@@ -81,14 +81,13 @@ func (sc scene) watch(server *server, who *browser, n int) ([]float64, error) {
 }
 
 // rows and count are the statements of a list without the program around them:
-// the count as far as a list counts, and the newest rows.
-func rows(where string) string {
-	return "SELECT * FROM matter WHERE street_id = $1 AND id IN (SELECT id FROM matter WHERE street_id = $1 AND (" + where +
-		") ORDER BY id DESC LIMIT 26) ORDER BY id DESC"
+// the last rows in its order, and the count as far as a list counts.
+func rows(where, order string) string {
+	return "SELECT * FROM matter WHERE street_id = $1 AND id IN (SELECT id FROM matter WHERE " + where + " ORDER BY " + order + " LIMIT 26)"
 }
 
 func count(where string) string {
-	return fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM matter WHERE street_id = $1 AND (%s) LIMIT %d) AS counted", where, matter.Most+1)
+	return fmt.Sprintf("SELECT count(*) FROM (SELECT 1 FROM matter WHERE %s LIMIT %d) AS counted", where, matter.Most+1)
 }
 
 func scenes(ctx context.Context, o options, b *bare) ([]scene, error) {
@@ -106,27 +105,28 @@ WHERE account.street_id = $1 AND account.login = 'station1'`)
 		return nil, err
 	}
 	today := calendar.Of(time.Now())
-	mine := `(street_id = $1 AND mediator_id = $2 AND closed_on = 0) OR (street_id = $1 AND mediator_id = $2 AND closed_on >= $3)
-OR (street_id = $1 AND mediator_id = '' AND closed_on = 0 AND kind = 'mediation') OR (street_id = $1 AND registrar_id = $2)`
+	open, in := "open = TRUE AND closed_on = 0", "street_id = $1 AND "
+	mine := `street_id || '' = $1 AND ((street_id = $1 AND mediator_id = $2 AND closed_on = 0) OR (street_id = $1 AND mediator_id = $2 AND closed_on >= $3)
+OR (street_id = $1 AND mediator_id = '' AND closed_on = 0 AND kind = 'mediation') OR (street_id = $1 AND registrar_id = $2))`
 	keep := int(today.AddDays(-30))
-	list := func(name, login, query, where string, args ...any) scene {
+	list := func(name, login, query, where, order string, args ...any) scene {
 		args = append([]any{b.street}, args...)
 		return scene{
 			name: name, login: login, route: "GET /matters", page: same("/matters?" + query), goal: pageGoal,
-			needs: func(int) []asked { return []asked{ask(count(where), args...), ask(rows(where), args...)} },
+			needs: func(int) []asked { return []asked{ask(count(where), args...), ask(rows(where, order), args...)} },
 		}
 	}
 	all := []scene{
-		list("list of open matters, registrar", "clerk", "open=1", "open = TRUE"),
-		list("list of open matters, mediator", "mediator", "open=1", "open = TRUE AND ("+mine+")", mediator, keep),
-		list("list of open matters, station lead", "station1", "open=1", "open = TRUE AND community_id = $2", community),
-		list("list of all matters, registrar", "clerk", "all=1", "1 = 1"),
-		list("list of all matters, mediator", "mediator", "all=1", mine, mediator, keep),
-		list("list of all matters, station lead", "station1", "all=1", "community_id = $2", community),
-		list("evidence: accepted in 2024", "statistician", "acceptedFrom=2024-01-01&acceptedTo=2024-12-31", "accepted_on >= 20240101 AND accepted_on <= 20241231"),
+		list("list of open matters, registrar", "clerk", "open=1", in+open, "id DESC"),
+		list("list of open matters, mediator", "mediator", "open=1", mine+" AND "+open, "id || '' DESC", mediator, keep),
+		list("list of open matters, station lead", "station1", "open=1", in+open+" AND community_id = $2", "id || '' DESC", community),
+		list("list of all matters, registrar", "clerk", "all=1", "street_id = $1", "id DESC"),
+		list("list of all matters, mediator", "mediator", "all=1", mine, "id || '' DESC", mediator, keep),
+		list("list of all matters, station lead", "station1", "all=1", in+"community_id = $2", "id DESC", community),
+		list("evidence: accepted in 2024", "statistician", "acceptedFrom=2024-01-01&acceptedTo=2024-12-31", in+"accepted_on >= 20240101 AND accepted_on <= 20241231", "accepted_on DESC, id DESC"),
 		list("evidence: accepted in 2024, one community", "statistician", "acceptedFrom=2024-01-01&acceptedTo=2024-12-31&community="+community,
-			"accepted_on >= 20240101 AND accepted_on <= 20241231 AND community_id = $2", community),
-		list("evidence: resolved in 2024", "statistician", "resolvedFrom=2024-01-01&resolvedTo=2024-12-31", "resolved_on >= 20240101 AND resolved_on <= 20241231"),
+			in+"accepted_on >= 20240101 AND accepted_on <= 20241231 AND community_id = $2", "accepted_on DESC, id DESC", community),
+		list("evidence: resolved in 2024", "statistician", "resolvedFrom=2024-01-01&resolvedTo=2024-12-31", in+"resolved_on >= 20240101 AND resolved_on <= 20241231", "resolved_on DESC, id DESC"),
 		{
 			name: "one matter", login: "clerk", route: "GET /matters/{id}", goal: pageGoal,
 			page: func(i int) string { return "/matters/" + ids[i%len(ids)] }, needs: func(i int) []asked { return b.matter(ids[i%len(ids)]) },
