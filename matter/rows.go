@@ -37,6 +37,8 @@ FALSE, '', '', '', '', $17, 0)`)
 minor, guardian, agent, consent, consent_on, told_on, identity_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', 0, 0, 0)`)
 	readParties = db.SQL("party.ofMatter", `SELECT id, matter_id, ord, side, body, name, phone, id_number, address, minor, guardian, agent, consent,
 consent_on, told_on, identity_on FROM party WHERE street_id = $1 AND matter_id = $2 ORDER BY ord, id`)
+	correctParty = db.SQL("party.correct", `UPDATE party SET side = $4, name = $5, key = $6, phone = $7, id_number = $8, address = $9, guardian = $10
+WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
 	setConsent  = db.SQL("party.consent", `UPDATE party SET consent = $4, consent_on = $5 WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
 	setTold     = db.SQL("party.told", `UPDATE party SET told_on = $3 WHERE street_id = $1 AND matter_id = $2`)
 	setIdentity = db.SQL("party.identity", `UPDATE party SET identity_on = $3 WHERE street_id = $1 AND matter_id = $2`)
@@ -74,13 +76,19 @@ func insert(tx *db.Tx, m Matter, in Intake) error {
 		return err
 	}
 	for i, p := range in.Parties {
-		_, err := tx.Exec(insertParty, tx.Street, tx.NewID(), string(m.ID), i+1, string(p.Side), p.Body, p.Name, m.Community, key(p.Name), p.Phone,
-			p.IDNumber, p.Address, p.Minor, p.Guardian, p.Agent)
-		if err != nil {
+		if _, err := putParty(tx, m, i+1, p); err != nil {
 			return err
 		}
 	}
 	return index(tx, m)
+}
+
+// putParty writes a party down and gives it its id.
+func putParty(tx *db.Tx, m Matter, order int, p Party) (string, error) {
+	id := tx.NewID()
+	_, err := tx.Exec(insertParty, tx.Street, id, string(m.ID), order, string(p.Side), p.Body, p.Name, m.Community, key(p.Name), p.Phone,
+		p.IDNumber, p.Address, p.Minor, p.Guardian, p.Agent)
+	return id, err
 }
 
 // changeable are the columns a step may change. Only those that did change are

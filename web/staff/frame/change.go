@@ -43,6 +43,10 @@ func CommandLabel(action string) string {
 	switch command {
 	case "lapse":
 		return "期限已过"
+	case "addParty":
+		return "补填当事人"
+	case "correctParty":
+		return "更正当事人"
 	case "reveal":
 		return "查看个人信息"
 	}

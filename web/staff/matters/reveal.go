@@ -59,6 +59,7 @@ func fieldLabel(name string) string {
 
 // partyView is a party, every personal value masked on the server (PRIV-02).
 type partyView struct {
+	ID     string
 	Title  string
 	Side   string
 	Notes  []string
@@ -77,8 +78,8 @@ type revealed struct {
 	wrong        string
 }
 
-func newParty(p matter.Party, plain revealed) partyView {
-	v := partyView{Title: "当事人" + number(p.Order), Side: p.Side.Label()}
+func newPartyView(p matter.Party, plain revealed) partyView {
+	v := partyView{ID: p.ID, Title: "当事人" + number(p.Order), Side: p.Side.Label()}
 	if p.Body {
 		v.Notes = append(v.Notes, "单位")
 	}

@@ -2,9 +2,11 @@ package matters
 
 import (
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/deadline"
 	"fengsheng/event"
@@ -35,6 +37,9 @@ type showView struct {
 	Readable   bool
 	Story      []ui.Fact
 	Parties    []partyView
+	Amendable  bool // the parties may still be put right
+	Activities []activityView
+	Record     string // the address of the entry of an activity about it
 	Agreements []agreementView
 	Timeline   []ui.Entry
 	Reveals    []ui.Entry
@@ -91,10 +96,16 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 		if err := v.clocks(tx, m); err != nil {
 			return err
 		}
+		if err := v.activities(tx, by, m); err != nil {
+			return err
+		}
 		if v.Readable, err = matter.Readable(tx, by, m.ID); err != nil {
 			return err
 		}
 		if err := v.history(tx, m, names); err != nil || !v.Readable {
+			return err
+		}
+		if v.Amendable, err = matter.Amendable(tx, by, m); err != nil {
 			return err
 		}
 		return v.content(tx, m, plain)
@@ -252,6 +263,21 @@ func (v *showView) clocks(tx *db.Tx, m matter.Matter) error {
 	return err
 }
 
+// activityView is a meeting, visit or other activity that touched the matter.
+type activityView struct{ Day, Label, Title, Href string }
+
+// activities are those that name the matter, and the way to record another.
+func (v *showView) activities(tx *db.Tx, by actor.Actor, m matter.Matter) error {
+	all, err := activity.OfMatter(tx, by, m.ID)
+	for _, a := range all {
+		v.Activities = append(v.Activities, activityView{Day: a.On.Plain(), Label: a.Label(), Title: a.Title, Href: "/activities/" + string(a.ID)})
+	}
+	if identity.RecordActivity.Allows(by) && m.Open {
+		v.Record = "/activities/new?matter=" + url.QueryEscape(m.Number)
+	}
+	return err
+}
+
 // content is the story, the parties and the agreements, for those who handle
 // the matter (PR22).
 func (v *showView) content(tx *db.Tx, m matter.Matter, plain revealed) error {
@@ -271,7 +297,7 @@ func (v *showView) content(tx *db.Tx, m matter.Matter, plain revealed) error {
 		return err
 	}
 	for _, p := range parties {
-		v.Parties = append(v.Parties, newParty(p, plain))
+		v.Parties = append(v.Parties, newPartyView(p, plain))
 	}
 	if m.Kind != matter.Mediation {
 		return nil
