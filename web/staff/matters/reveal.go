@@ -140,8 +140,13 @@ func (p Pages) Reveal(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	w.Header().Set("Refresh", plainSeconds+"; url="+address(idOf(r)))
 	return p.show(w, r, http.StatusOK, revealed{party: party, field: field})
 }
+
+// plainSeconds is how long a value stays in plain words before the page, left
+// alone, opens again with its masks (PRIV-03), also without script.
+const plainSeconds = "60"
 
 // mayReveal: the reader may read the matter, and the value is one of its own.
 func mayReveal(tx *db.Tx, r *http.Request, party, field string) error {

@@ -93,7 +93,7 @@ func TestFromTakingInToTheArchive(t *testing.T) {
 	})
 }
 
-func TestMaskedUntilRevealed(t *testing.T) {
+func TestSEC_PRIV_02_03_MaskedUntilRevealed(t *testing.T) {
 	t.Parallel()
 	clock := dbtest.At(frametest.Morning)
 	s := open(t, dbtest.SQLite(t, clock), clock)
@@ -113,6 +113,9 @@ func TestMaskedUntilRevealed(t *testing.T) {
 	f := p.Form(".reveal form").Set("field", "phone") // of the first party
 	f.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".banner", "请选择查看的原因")
 	shown := f.Set("reason", "contact").Submit().WantStatus(http.StatusOK).Want("#parties", "13800005678").Want("#reveals", "演示登记")
+	if got, want := shown.Header.Get("Refresh"), "60; url=/matters/"+id; got != want {
+		t.Errorf("the page with a value in plain words: got Refresh %q, want %q", got, want)
+	}
 	if strings.Contains(string(shown.Body), "13900001234") || strings.Contains(string(shown.Body), "甲某某") {
 		t.Error("showing one value showed another one as well")
 	}
