@@ -2,12 +2,14 @@ package identity
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/internal/id"
+	"fengsheng/org"
 )
 
 // Once runs the work of a form once: the same one-time id sent again by the
@@ -23,6 +25,15 @@ func Once(tx *db.Tx, by actor.Actor, submission string, work func() (answer stri
 	}
 	if !errors.Is(err, db.ErrNone) {
 		return "", err
+	}
+	// The actor was read before this transaction: what the posts allow is asked
+	// again where the change is made (AUTHZ-13).
+	posts, err := org.PostsOf(tx, by.Officer, tx.Today())
+	if err != nil {
+		return "", err
+	}
+	if !slices.Equal(posts, by.Posts) {
+		return "", fault.New(fault.Denied, "您的岗位刚刚变了，这次没有保存，请重新打开页面")
 	}
 	if answer, err = work(); err != nil {
 		return "", err

@@ -181,7 +181,9 @@ func (d *DB) View(ctx context.Context, street string, fn func(*Tx) error) error 
 			c.broken = true
 		}
 	}()
-	return fn(&Tx{ctx: ctx, conn: c, db: d, Street: street, Now: d.clock()})
+	err := fn(&Tx{ctx: ctx, conn: c, db: d, Street: street, Now: d.clock()})
+	d.notice(err)
+	return err
 }
 
 // Update runs fn in a transaction that writes. When Update returns nil the

@@ -64,14 +64,21 @@ func (d *DB) commit(ops []*operation) {
 	if err != nil {
 		d.writer.broken = true
 	}
-	if err != nil && d.engine.ruined(err) {
-		d.fatal(err)
-	}
+	d.notice(err)
 	for _, op := range ops {
+		d.notice(op.err)
 		if err != nil {
 			op.err = errors.Join(op.err, fmt.Errorf("db: commit: %w", err))
 		}
 		close(op.done)
+	}
+}
+
+// notice stops the program when the disk or the file is broken: it goes on
+// through recovery, never by writing more (CRASH-05).
+func (d *DB) notice(err error) {
+	if err != nil && d.engine.ruined(err) {
+		d.fatal(err)
 	}
 }
 

@@ -1,0 +1,142 @@
+package frametest_test
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"fengsheng/event"
+	"fengsheng/identity"
+	"fengsheng/internal/db"
+	"fengsheng/internal/db/dbtest"
+	"fengsheng/internal/fault"
+	"fengsheng/internal/id"
+	"fengsheng/matter"
+	"fengsheng/org"
+	"fengsheng/web/staff/frame/frametest"
+)
+
+// Ids in addresses are random; the number people read opens nothing.
+func TestSEC_AUTHZ_12_ANumberIsNoAddress(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	receipt := take(t, s, "clerk", "楼上漏水", "甲某")
+	if got := idIn(receipt); !id.Valid(got) {
+		t.Errorf("the address of a matter: got %q, want an id with 80 random bits", got)
+	}
+	for _, guess := range []string{"1", "东盛矛登〔2024〕1号"} {
+		s.As("clerk").Get("/matters/" + url.PathEscape(guess)).WantStatus(http.StatusNotFound)
+	}
+}
+
+// A post that ends between the form and its submission refuses the submission,
+// even when the request had begun before.
+func TestSEC_AUTHZ_13_APostLostMeanwhile(t *testing.T) {
+	clock := dbtest.At(frametest.Morning)
+	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
+		s := open(t, d, clock)
+		before := s.Actor("sorter")
+		s.Update(func(tx *db.Tx) error {
+			posts, err := org.PostsOn(tx, tx.Today())
+			for _, p := range posts {
+				if err == nil && p.Officer == before.Officer {
+					err = org.EndPost(tx, s.Actor("leader"), p.ID, tx.Today().AddDays(-1))
+				}
+			}
+			return err
+		})
+		ran := false
+		err := d.Update(context.Background(), frametest.Street, func(tx *db.Tx) error {
+			_, err := identity.Once(tx, before, tx.NewID(), func() (string, error) {
+				ran = true
+				return "/", nil
+			})
+			return err
+		})
+		if !fault.Is(err, fault.Denied) || ran {
+			t.Errorf("a submission with a post that has ended: got %v, ran %v; want it denied", err, ran)
+		}
+	})
+}
+
+// Every event says who, as what, from where, by which way, about what.
+func TestSEC_AUD_02_TheFieldsOfAnEvent(t *testing.T) {
+	clock := dbtest.At(frametest.Morning)
+	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
+		s := open(t, d, clock)
+		subject := idIn(take(t, s, "clerk", "楼上漏水", "甲某某"))
+		s.Update(func(tx *db.Tx) error {
+			all, err := event.Of(tx, event.Matter, subject, 10)
+			if len(all) == 0 {
+				t.Error("no event")
+			}
+			for _, e := range all {
+				for field, value := range map[string]string{
+					"account": e.Account, "officer": e.Officer, "name": e.OfficerName, "role": string(e.Role), "address": e.Address, "route": e.Route,
+					"request": e.Request, "action": e.Action, "subject": e.Subject, "previous hash": string(e.Prev), "hash": string(e.Hash),
+				} {
+					if value == "" {
+						t.Errorf("%s: no %s", e.Action, field)
+					}
+				}
+				for _, secret := range []string{"甲某某", "13800005678", "138 0000 5678", "3000元"} {
+					if strings.Contains(e.Fields+e.Reason+e.Details, secret) {
+						t.Errorf("%s holds %s", e.Action, secret)
+					}
+				}
+			}
+			return err
+		})
+	})
+}
+
+var noMoreEvents = db.SQLOn("sqlite", "test.noMoreEvents", `CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'full'); END`)
+
+// When the ledger cannot be written, nothing is shown and nothing is changed.
+func TestSEC_ERR_03_WithoutTheLedgerNothingIsShown(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	subject := idIn(take(t, s, "clerk", "楼上漏水", "甲某某"))
+	reveal := s.As("clerk").Get("/matters/"+subject).Form(".reveal form").Set("field", "phone").Set("reason", "contact")
+	sorting := s.As("sorter").Get("/matters/"+subject+"/redirect").Form("main form").Set("body", "区人社局").Set("reason", "劳动争议").Set("told", "1")
+	s.Update(func(tx *db.Tx) error {
+		_, err := tx.Exec(noMoreEvents)
+		return err
+	})
+	p := reveal.Submit().WantStatus(http.StatusInternalServerError)
+	if strings.Contains(string(p.Body), "13800005678") {
+		t.Error("the value was shown though nobody could know of it")
+	}
+	sorting.Submit().WantStatus(http.StatusInternalServerError)
+	s.Update(func(tx *db.Tx) error {
+		m, err := matter.Visible(tx, s.Actor("sorter"), matter.ID(subject))
+		if m.State != matter.Registered {
+			t.Errorf("got state %s, want it unchanged", m.State)
+		}
+		return err
+	})
+}
+
+// Nothing on a page comes from another host.
+func TestSEC_WEB_04_NothingFromElsewhere(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	subject := idIn(take(t, s, "clerk", "楼上漏水", "甲某"))
+	for _, path := range []string{"/", "/matters?open=1", "/matters/new", "/matters/" + subject, "/search?q=漏水", "/nowhere"} {
+		p := s.As("clerk").Get(path)
+		for _, of := range []struct{ element, attribute string }{{"script", "src"}, {"img", "src"}, {"link", "href"}, {"form", "action"}} {
+			for _, n := range p.All(of.element) {
+				for _, a := range n.Attr {
+					if a.Key == of.attribute && (strings.Contains(a.Val, "//") || strings.Contains(a.Val, ":")) {
+						t.Errorf("%s: %s %s=%q leads elsewhere", path, of.element, of.attribute, a.Val)
+					}
+				}
+			}
+		}
+		if csp := p.Header.Get("Content-Security-Policy"); strings.Contains(csp, "http") || !strings.Contains(csp, "default-src 'none'") {
+			t.Errorf("%s: the policy lets something in: %s", path, csp)
+		}
+	}
+}
