@@ -81,12 +81,13 @@ func (e *sqliteEngine) own() (func() error, error) {
 
 func (e *sqliteEngine) pools() (*sql.DB, *sql.DB, error) {
 	const settings = "?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)" +
-		"&_pragma=cache_size(-16000)&_pragma=mmap_size(1073741824)&_pragma=temp_store(MEMORY)"
-	rw, err := sql.Open("sqlite", "file:"+e.path()+settings)
+		"&_pragma=mmap_size(1073741824)&_pragma=temp_store(MEMORY)"
+	// The system's cache serves the readers; what the writer changes waits in its own.
+	rw, err := sql.Open("sqlite", "file:"+e.path()+settings+"&_pragma=cache_size(-16000)")
 	if err != nil {
 		return nil, nil, err
 	}
-	ro, err := sql.Open("sqlite", "file:"+e.path()+settings+"&_pragma=query_only(1)")
+	ro, err := sql.Open("sqlite", "file:"+e.path()+settings+"&_pragma=cache_size(-2000)&_pragma=query_only(1)")
 	return rw, ro, err
 }
 
