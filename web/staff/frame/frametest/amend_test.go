@@ -5,9 +5,11 @@ import (
 	"strings"
 	"testing"
 
+	"fengsheng/activity"
 	"fengsheng/event"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
+	"fengsheng/matter"
 	"fengsheng/web/staff/frame/frametest"
 )
 
@@ -85,4 +87,19 @@ func TestThePartiesOfAnAgreementStay(t *testing.T) {
 		t.Error("the page offers to change the parties of an agreement")
 	}
 	late.Submit().WantStatus(http.StatusForbidden).Want("main", "达成协议")
+}
+
+// A matter shows what was done about it, and leads to the entry of more.
+func TestAMatterShowsItsActivities(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	id := idIn(take(t, s, "clerk", "楼上漏水", "甲某"))
+	s.As("clerk").Get("/matters/"+id).Want("#activities", "还没有登记").Want("#activities a", "登记有关的活动")
+	s.Update(func(tx *db.Tx) error {
+		_, err := activity.Record(tx, s.Actor("clerk"), activity.Draft{
+			Kind: activity.Publicity, Variety: "antiFraud", On: tx.Today(), Place: "小区广场", Attendance: 3, Audience: 20, Matters: []matter.ID{matter.ID(id)},
+		})
+		return err
+	})
+	s.As("clerk").Get("/matters/"+id).Want("#activities li", "反诈宣传")
 }
