@@ -1,6 +1,8 @@
 package indicator
 
 import (
+	"slices"
+
 	"fengsheng/activity"
 	"fengsheng/identity"
 	"fengsheng/internal/db"
@@ -27,19 +29,19 @@ func ComputeAll(tx *db.Tx, a Ask) ([]Value, error) {
 	}
 	all := All()
 	counted := make([][2]int64, len(all))
-	if err := tallyMatters(tx, a, all, counted); err != nil {
-		return nil, err
-	}
-	if err := tallyActivities(tx, a, all, counted); err != nil {
-		return nil, err
-	}
+	readings := tallyMatters(a, all, counted)
+	readings = append(readings, func(tx *db.Tx) error { return tallyActivities(tx, a, all, counted) })
 	for i, d := range all {
 		if d.measure.venues == nil {
 			continue
 		}
-		if counted[i][number], err = countVenues(tx, d.measure.inVenues(a)); err != nil {
-			return nil, err
-		}
+		readings = append(readings, func(tx *db.Tx) (err error) {
+			counted[i][number], err = countVenues(tx, d.measure.inVenues(a))
+			return err
+		})
+	}
+	if err := tx.Together(readings...); err != nil {
+		return nil, err
 	}
 	values := make([]Value, len(all))
 	for i, d := range all {
@@ -53,7 +55,7 @@ func ComputeAll(tx *db.Tx, a Ask) ([]Value, error) {
 type sheaf struct {
 	base  matter.Filter
 	parts []matter.Part
-	slots [][]slot
+	slots [][]slot       // of each part
 	known map[string]int // the parts by their conditions
 }
 
@@ -69,19 +71,32 @@ func (s *sheaf) put(rest matter.Filter, t matter.Total, at slot) {
 	s.slots[i] = append(s.slots[i], at)
 }
 
-func tallyMatters(tx *db.Tx, a Ask, all []Definition, counted [][2]int64) error {
+// handful is how many numbers one reading takes along: a reading of a year costs
+// as much by itself as about seven of its numbers, and two readings of half the
+// numbers can be made at the same time.
+const handful = 24
+
+// tallyMatters gives the readings that count the measures over matters. No two
+// write to the same place.
+func tallyMatters(a Ask, all []Definition, counted [][2]int64) []func(*db.Tx) error {
+	var readings []func(*db.Tx) error
 	for _, s := range sheaves(a, all) {
-		numbers, err := matter.Tally(tx, identity.Whole, s.base, s.parts)
-		if err != nil {
-			return err
-		}
-		for i, n := range numbers {
-			for _, at := range s.slots[i] {
-				counted[at.of][at.place] = n
-			}
+		slots := slices.Collect(slices.Chunk(s.slots, handful))
+		for parts := range slices.Chunk(s.parts, handful) {
+			mine := slots[0]
+			slots = slots[1:]
+			readings = append(readings, func(tx *db.Tx) error {
+				numbers, err := matter.Tally(tx, identity.Whole, s.base, parts)
+				for i, n := range numbers {
+					for _, at := range mine[i] {
+						counted[at.of][at.place] = n
+					}
+				}
+				return err
+			})
 		}
 	}
-	return nil
+	return readings
 }
 
 // sheaves gathers the measures over matters by the condition they share.

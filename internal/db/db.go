@@ -51,6 +51,10 @@ type DB struct {
 // queueLength bounds the operations that wait for the writer; more are refused.
 const queueLength = 4096
 
+// fewestReaders is how many can read at once on the smallest machine: long
+// readings side by side (Together) leave one to the pages.
+const fewestReaders = 4
+
 // ErrReadOnly is returned by Update on a database opened for reading.
 var ErrReadOnly = errors.New("db: opened for reading only")
 
@@ -106,7 +110,7 @@ func (d *DB) open(ctx context.Context, readOnly bool) error {
 		d.stop, d.stopped = stop, make(chan struct{})
 		go d.write(loop)
 	}
-	n := max(2, runtime.NumCPU())
+	n := max(fewestReaders, runtime.NumCPU()+1)
 	d.readers = make(chan *conn, n)
 	for range n {
 		c, err := newConn(ctx, ro)
@@ -169,6 +173,11 @@ func (d *DB) View(ctx context.Context, street string, fn func(*Tx) error) error 
 		return fmt.Errorf("db: waiting to read: %w", context.Cause(ctx))
 	}
 	defer func() { d.readers <- c }()
+	return d.read(ctx, c, &Tx{ctx: ctx, conn: c, db: d, Street: street, Now: d.clock()}, fn)
+}
+
+// read runs fn in a transaction of the connection that is rolled back.
+func (d *DB) read(ctx context.Context, c *conn, tx *Tx, fn func(*Tx) error) error {
 	if err := c.alive(ctx, d.pools[1]); err != nil {
 		return err
 	}
@@ -181,7 +190,7 @@ func (d *DB) View(ctx context.Context, street string, fn func(*Tx) error) error 
 			c.broken = true
 		}
 	}()
-	err := fn(&Tx{ctx: ctx, conn: c, db: d, Street: street, Now: d.clock()})
+	err := fn(tx)
 	d.notice(err)
 	return err
 }
