@@ -71,6 +71,7 @@ type writer struct {
 	parties, clocks       []kept
 	event, submission     kept
 	tokens                string
+	places                [][]any // estates with their community, in turn, as the forms name them
 	seq, row, number      int64
 }
 
@@ -103,6 +104,9 @@ func (b *bare) writer(ctx context.Context) (*writer, error) {
 		for _, row := range rows {
 			k.to(kept{k.table, columns, row})
 		}
+	}
+	if _, w.places, err = b.query(ctx, "SELECT id, community_id FROM unit WHERE street_id = $1 AND level = 'estate' ORDER BY id", b.street); err != nil {
+		return nil, err
 	}
 	w.tokens = strings.Join(search.Tokens(fmt.Sprint(w.search.value("body"))), " ")
 	for text, to := range map[string]*int64{"SELECT max(seq) FROM event": &w.seq, "SELECT max(rowid_) FROM search_subject": &w.row} {
@@ -174,6 +178,8 @@ func (w *writer) one(ctx context.Context) error {
 	matter := id.New(now)
 	w.number++
 	w.row++
+	place := w.places[int(w.number)%len(w.places)]
+	estate, community := place[0], place[1]
 	due, rule := w.matter.value("due_on"), w.matter.value("due_rule")
 	steps := []func() error{
 		func() error {
@@ -183,10 +189,11 @@ ON CONFLICT (street_id, id) DO UPDATE SET value = counter.value + 1`, w.street)
 		func() error {
 			return w.insert(ctx, w.matter.with(map[string]any{
 				"id": matter, "number": fmt.Sprintf("测〔2024〕%d号", w.number), "state": "", "registered_on": 0, "due_on": 0, "due_rule": "", "version": 0,
+				"estate_id": estate, "community_id": community,
 			}))
 		},
 		func() error { return w.insert(ctx, w.story.with(map[string]any{"id": matter})) },
-		func() error { return w.insertAll(ctx, w.parties, matter, now) },
+		func() error { return w.insertAll(ctx, w.people(community), matter, now) },
 		func() error { return w.insert(ctx, w.search.with(map[string]any{"id": matter, "rowid_": w.row})) },
 		func() error { return w.words(ctx) },
 		func() error { return w.happened(ctx, matter) },
@@ -216,6 +223,16 @@ func (w *writer) insertAll(ctx context.Context, all []kept, matter string, now t
 		}
 	}
 	return nil
+}
+
+// people are new people, as on each form.
+func (w *writer) people(community any) []kept {
+	var all []kept
+	for i, p := range w.parties {
+		name := fmt.Sprintf("%d乙%d", i, w.number)
+		all = append(all, p.with(map[string]any{"name": name, "key": name, "phone": fmt.Sprintf("1%010d", (w.number*2+int64(i))%1e10), "community_id": community}))
+	}
+	return all
 }
 
 func (w *writer) words(ctx context.Context) error {
