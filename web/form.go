@@ -22,6 +22,7 @@ type Form struct {
 	values url.Values
 	files  map[string][]*multipart.FileHeader
 	wrong  fault.Fields
+	today  calendar.Date // what 昨天 and 5月1日 are said from
 }
 
 // ReadForm is the form of a POST. It has been read within the limits and
@@ -122,7 +123,7 @@ func (f *Form) Int(name, label string, least, most int, required bool) int {
 	return n
 }
 
-// Date is a day, written in any common form; zero when nothing was entered.
+// Date is a day, written or said in any common form (昨天, 5月1日); zero when nothing was entered.
 func (f *Form) Date(name, label string, required bool) calendar.Date {
 	v := strings.TrimSpace(f.values.Get(name))
 	if v == "" {
@@ -131,9 +132,9 @@ func (f *Form) Date(name, label string, required bool) calendar.Date {
 		}
 		return 0
 	}
-	d, err := calendar.Parse(v)
+	d, err := calendar.ParseNear(v, f.today)
 	if err != nil {
-		f.Wrong(name, "%s：%s", label, err) // Parse answers with faults only
+		f.Wrong(name, "%s：%s", label, err) // ParseNear answers with faults only
 	}
 	return d
 }

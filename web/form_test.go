@@ -100,6 +100,11 @@ func TestFormGetters(t *testing.T) {
 	if got := f.Money("amount", "金额", true); got != 120050 {
 		t.Errorf("Money: got %d, want 120050", got)
 	}
+	said := form(t, "on", "昨天")
+	said.today = calendar.On(2024, 5, 2)
+	if got := said.Date("on", "日期", true); got != calendar.On(2024, 5, 1) {
+		t.Errorf("昨天 on 2024-05-02: got %s", got)
+	}
 	if got := f.Date("on", "日期", true); got != calendar.On(2024, 5, 1) {
 		t.Errorf("Date: got %v, want 2024-05-01", got)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fengsheng/actor"
+	"fengsheng/internal/calendar"
 )
 
 // Permission says who may open a page: anybody, anybody signed in, or whoever
@@ -123,7 +124,8 @@ func Register(mux *http.ServeMux, site *Site, routes []Route) error {
 }
 
 // open decides whether the page may be opened, then opens it. Nothing of the
-// body is read before the origin is known and the sign-in is decided.
+// body is read before the origin is known; a form of somebody signed out is read
+// as well, because the answer shows it again.
 func (s *Site) open(w http.ResponseWriter, r *http.Request, t Route) error {
 	q := requestOf(r)
 	q.pattern = t.Pattern
@@ -135,6 +137,7 @@ func (s *Site) open(w http.ResponseWriter, r *http.Request, t Route) error {
 		if err := readBody(w, r, q, t.Upload); err != nil {
 			return err
 		}
+		q.form.today = calendar.Of(s.Clock())
 		defer q.forget()
 	}
 	if !q.signedIn() && !t.Permission.Public {

@@ -79,11 +79,15 @@ func Parse(s string) (Date, error) {
 		year, month, day := number(parts[1]), number(parts[2]), number(parts[3])
 		d := On(year, month, day)
 		if d.Zero() || d.Year() != year || d.Month() != month || d.Day() != day {
-			return 0, fault.New(fault.Invalid, "没有%d年%d月%d日这一天，请核对日期", year, month, day)
+			return 0, noSuchDay(year, month, day)
 		}
 		return d, nil
 	}
 	return 0, fault.New(fault.Invalid, "日期看不明白，请写成2024-05-01这样的格式")
+}
+
+func noSuchDay(year, month, day int) error {
+	return fault.New(fault.Invalid, "没有%d年%d月%d日这一天，请核对日期", year, month, day)
 }
 
 // number reads digits a pattern has already checked.

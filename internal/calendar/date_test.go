@@ -93,6 +93,33 @@ func TestParseRefusesWithASentence(t *testing.T) {
 	}
 }
 
+func TestParseNearReadsWhatPeopleSay(t *testing.T) {
+	t.Parallel()
+	today := On(2024, 12, 20)
+	for s, want := range map[string]Date{
+		"今天": 20241220, "昨天": 20241219, "前天": 20241218, "明天": 20241221, " 昨 天 ": 20241219,
+		"12月1日": 20241201, "12-1": 20241201, "12/01": 20241201, "１２月１号": 20241201, "12月1": 20241201,
+		"1月5日": 20250105, "5月1日": 20240501, "7月1日": 20240701, "2月29日": 20240229,
+		"2023-05-01": 20230501, "20240501": 20240501,
+	} {
+		if got, err := ParseNear(s, today); err != nil || got != want {
+			t.Errorf("ParseNear(%q): got %s, %v; want %s", s, got, err, want)
+		}
+	}
+	for s, want := range map[string]string{
+		"13月1日": "没有2024年13月1日这一天，请核对日期",
+		"2-30":  "没有2024年2月30日这一天，请核对日期",
+		"上周":    "日期看不明白，请写成2024-05-01这样的格式",
+	} {
+		if got, err := ParseNear(s, today); !got.Zero() || !fault.Is(err, fault.Invalid) || err.Error() != want {
+			t.Errorf("ParseNear(%q): got %s, %v; want the fault %s", s, got, err, want)
+		}
+	}
+	if _, err := ParseNear("昨天", 0); !fault.Is(err, fault.Invalid) {
+		t.Errorf("without today: got %v, want a fault", err)
+	}
+}
+
 func TestDateParts(t *testing.T) {
 	t.Parallel()
 	d := On(2024, 5, 1)
