@@ -503,7 +503,7 @@ func whenAndWhere(v entryView) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.DateInput(v.Entries.Field("on", "活动日期").Hinted("例如2024-05-01")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.DateInput(v.Entries.Field("on", "活动日期").Hinted("例如2024-05-01、5月1日或昨天")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

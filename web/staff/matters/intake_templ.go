@@ -207,7 +207,7 @@ func intakePage(v intakeView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.DateInput(v.Entries.Field("receivedOn", "收到日期").Hinted("例如2024-05-01")).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.DateInput(v.Entries.Field("receivedOn", "收到日期").Hinted("例如2024-05-01、5月1日或昨天")).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
