@@ -156,8 +156,8 @@ func (u *auditor) sendEmpty(path string, status int64) {
 	u.audit(path+" sent empty", "error")
 }
 
-// audit holds the page in the tab to the rules, at a desk by day and on a phone
-// at night.
+// audit holds the page in the tab to the rules, at a desk by day, on a phone at
+// night, and on that phone in the two sizes of the large version (ux.md 15).
 func (u *auditor) audit(path, name string) {
 	u.t.Helper()
 	u.seen++
@@ -169,6 +169,13 @@ func (u *auditor) audit(path, name string) {
 	wrong = append(wrong, u.facts()...)
 	wrong = append(wrong, mark("phone", u.violations())...)
 	u.picture(path, name, "phone")
+	for _, size := range []string{"1", "2"} {
+		ask[string](u.tab, `document.documentElement.dataset.large = "`+size+`"`)
+		wrong = append(wrong, mark("large "+size, u.facts())...)
+		if size == "1" {
+			wrong = append(wrong, mark("large", u.violations())...)
+		}
+	}
 	for _, w := range wrong {
 		u.t.Errorf("%s (%s): %s", path, name, w)
 	}

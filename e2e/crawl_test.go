@@ -121,6 +121,9 @@ func (a *atlas) explore(login string, from ...string) []place {
 			found = append(found, p)
 		}
 		for _, link := range page.All("a[href]") {
+			if attribute(link, "rel") == "nofollow" {
+				continue // the same page in another size
+			}
 			if to := a.beside(path, attribute(link, "href")); to != "" {
 				queue = append(queue, to)
 			}

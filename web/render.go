@@ -108,7 +108,10 @@ func View(r *http.Request, title string) ui.View {
 }
 
 func (s *Site) view(r *http.Request, q *request) ui.View {
-	v := ui.View{Unit: s.Unit, Contact: s.Contact, Demo: s.Demo, Moment: s.Clock().In(calendar.Shanghai).Format("2006-01-02 15:04")}
+	v := ui.View{Unit: s.Unit, Contact: s.Contact, Demo: s.Demo, Moment: s.Clock().In(calendar.Shanghai).Format("2006-01-02 15:04"), Size: s.sizeOf(r)}
+	for _, other := range v.Size.Others() {
+		v.Sizes = append(v.Sizes, ui.SizeLink{Label: v.Size.Toward(other), Href: inSize(r, other)})
+	}
 	if !q.signedIn() {
 		return v
 	}

@@ -40,6 +40,7 @@ const (
 	flashName   = "fs-flash"
 	formName    = "fs-form"
 	keysName    = "fs-keys"
+	sizeName    = "fs-size"
 	hostPrefix  = "__Host-"
 	flashMaxAge = 60
 )

@@ -98,7 +98,7 @@ func (s *Site) Handler(mux *http.ServeMux) http.Handler {
 // dispatch finds who answers: an asset, a page of the program itself, a
 // registered page, or the page that says there is none.
 func (s *Site) dispatch(w *recorder, r *http.Request, mux *http.ServeMux, q *request) {
-	if done := s.internal(w, r, q); done {
+	if done := s.internal(w, r, q) || s.resize(w, r); done {
 		return
 	}
 	if err := s.findSession(r, q); err != nil {

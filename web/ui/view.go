@@ -7,6 +7,8 @@ package ui
 import (
 	"context"
 	"strconv"
+
+	"github.com/a-h/templ"
 )
 
 // View is the frame around one page: what the header, the navigation and the
@@ -24,6 +26,8 @@ type View struct {
 	Demo    bool   // an installation with invented data
 	Contact Contact
 	Keys    bool // keyboard shortcuts are on
+	Size    TextSize
+	Sizes   []SizeLink // this page in other sizes of the text
 	Wide    bool // the content uses the whole width (lists, boards)
 }
 
@@ -34,6 +38,52 @@ type NavItem struct {
 	Current bool
 	Key     string // the letter after g that leads here
 	Count   int    // how much waits there; 0 shows nothing
+}
+
+// TextSize is how large the text is: the large version is for everybody who
+// wants it, in two steps (ux.md 5).
+type TextSize int
+
+// The sizes: the text of a page is 16, 24 and 30 pixels high.
+const (
+	Normal TextSize = iota
+	Large
+	Larger
+)
+
+// SizeLink leads to the page in another size.
+type SizeLink struct{ Label, Href string }
+
+// Others are the sizes offered beside this one.
+func (s TextSize) Others() []TextSize {
+	switch s {
+	case Large:
+		return []TextSize{Larger, Normal}
+	case Larger:
+		return []TextSize{Large, Normal}
+	}
+	return []TextSize{Large}
+}
+
+// Toward is the word of the link to another size.
+func (s TextSize) Toward(other TextSize) string {
+	switch {
+	case other == Normal:
+		return "标准字号"
+	case s == Normal:
+		return "大字版"
+	case other > s:
+		return "再大一些"
+	}
+	return "小一些"
+}
+
+// attr is what the stylesheet knows the size by; none for the normal one.
+func (s TextSize) attr() templ.Attributes {
+	if s == Normal {
+		return nil
+	}
+	return templ.Attributes{"data-large": strconv.Itoa(int(s))}
 }
 
 // Contact is where a person finds help, the same on every page (WCAG 3.2.6).
