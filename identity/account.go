@@ -26,6 +26,7 @@ type Account struct {
 	CreatedAt   time.Time
 	Version     int
 	Demo        bool
+	Issued      bool // the password came from an administrator and opens only the page that changes it
 
 	stored string
 }
@@ -36,6 +37,7 @@ type NewAccount struct {
 	Officer string
 	Login   string
 	Stored  string
+	Issued  bool // somebody else knows the password: the owner changes it first
 }
 
 // Login puts a login into its one form.
@@ -59,8 +61,8 @@ func CreateAccount(tx *db.Tx, by actor.Actor, n NewAccount) (Account, error) {
 	if err := wrong.Err(); err != nil {
 		return Account{}, err
 	}
-	a := Account{ID: tx.NewID(), Street: tx.Street, Officer: n.Officer, Login: n.Login, CreatedAt: tx.Now, Version: 1, Demo: o.Demo}
-	_, err = tx.Exec(insertAccount, tx.Street, a.ID, a.Officer, a.Login, n.Stored, tx.Millis(), a.Demo)
+	a := Account{ID: tx.NewID(), Street: tx.Street, Officer: n.Officer, Login: n.Login, CreatedAt: tx.Now, Version: 1, Demo: o.Demo, Issued: n.Issued}
+	_, err = tx.Exec(insertAccount, tx.Street, a.ID, a.Officer, a.Login, n.Stored, tx.Millis(), a.Demo, a.Issued)
 	switch db.Violated(err) {
 	case "account_login_key":
 		return a, fault.New(fault.Conflict, "登录名%s已经有人用了，请换一个", a.Login)
@@ -92,9 +94,10 @@ func Disable(tx *db.Tx, by actor.Actor, id string, disabled bool) error {
 }
 
 // SetPassword stores a new password, hashed before, and ends all sessions of
-// the account but the one given (AUTHN-08).
+// the account but the one given (AUTHN-08). One that somebody else has set is an
+// issued one: its owner changes it before anything else (AUTHN-01).
 func SetPassword(tx *db.Tx, by actor.Actor, id, stored, keepSession string) error {
-	if err := changed(tx, setPassword, id, stored); err != nil {
+	if err := changed(tx, setPassword, id, stored, id != by.Account); err != nil {
 		return err
 	}
 	if err := EndSessions(tx, id, keepSession); err != nil {
@@ -139,7 +142,7 @@ func AccountByID(tx *db.Tx, id string) (Account, error) {
 func scanAccount(r db.Row) (Account, error) {
 	var a Account
 	var failed, locked, used, created int64
-	err := r.Scan(&a.Street, &a.ID, &a.Officer, &a.Login, &a.stored, &a.Disabled, &a.Failures, &failed, &locked, &used, &created, &a.Version, &a.Demo)
+	err := r.Scan(&a.Street, &a.ID, &a.Officer, &a.Login, &a.stored, &a.Disabled, &a.Failures, &failed, &locked, &used, &created, &a.Version, &a.Demo, &a.Issued)
 	a.FailedAt, a.LockedUntil, a.UsedAt, a.CreatedAt = db.Moment(failed), db.Moment(locked), db.Moment(used), db.Moment(created)
 	return a, err
 }
@@ -147,16 +150,17 @@ func scanAccount(r db.Row) (Account, error) {
 // Stored is the stored form of the account's password, to check it against what was typed.
 func (a Account) Stored() string { return a.stored }
 
-const accountColumns = `street_id, id, officer_id, login, password, disabled, failures, failed_at, locked_until, used_at, created_at, version, demo`
+const accountColumns = `street_id, id, officer_id, login, password, disabled, failures, failed_at, locked_until, used_at, created_at, version, demo, issued`
 
 var (
 	insertAccount = db.SQL("account.insert", `INSERT INTO account (street_id, id, officer_id, login, password, disabled, failures, failed_at, locked_until,
-used_at, created_at, version, demo) VALUES ($1, $2, $3, $4, $5, FALSE, 0, 0, 0, 0, $6, 1, $7)`)
+used_at, created_at, version, demo, issued) VALUES ($1, $2, $3, $4, $5, FALSE, 0, 0, 0, 0, $6, 1, $7, $8)`)
 	listAccounts  = db.SQL("account.list", `SELECT `+accountColumns+` FROM account WHERE street_id = $1 ORDER BY login, id`)
 	readAccount   = db.SQL("account.read", `SELECT `+accountColumns+` FROM account WHERE street_id = $1 AND id = $2`)
 	findLogin     = db.SQL("account.login", `SELECT `+accountColumns+` FROM account WHERE login = $1`)
 	setDisabled   = db.SQL("account.disable", `UPDATE account SET disabled = $3, version = version + 1 WHERE street_id = $1 AND id = $2`)
-	setPassword   = db.SQL("account.password", `UPDATE account SET password = $3, failures = 0, locked_until = 0, version = version + 1 WHERE street_id = $1 AND id = $2`)
+	setPassword   = db.SQL("account.password", `UPDATE account SET password = $3, issued = $4, failures = 0, locked_until = 0, version = version + 1 WHERE street_id = $1 AND id = $2`)
+	hashAgain     = db.SQL("account.hashAgain", `UPDATE account SET password = $3 WHERE street_id = $1 AND id = $2 AND password = $4`)
 	clearFailures = db.SQL("account.clear", `UPDATE account SET failures = 0, failed_at = 0, locked_until = 0 WHERE street_id = $1 AND id = $2`)
 	setFailures   = db.SQL("account.failures", `UPDATE account SET failures = $3, failed_at = $4, locked_until = $5 WHERE street_id = $1 AND id = $2`)
 	setUsed       = db.SQL("account.used", `UPDATE account SET failures = 0, failed_at = 0, locked_until = 0, used_at = $3 WHERE street_id = $1 AND id = $2`)

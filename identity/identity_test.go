@@ -410,6 +410,23 @@ func TestSEC_SESS_03_SessionsEnd(t *testing.T) {
 	})
 }
 
+func TestASessionSaysWhenItEndsUnlessItIsUsed(t *testing.T) {
+	each(t, func(t *testing.T, w *town) {
+		token := w.signIn(t)
+		for _, c := range []struct{ after, want time.Duration }{
+			{10 * time.Minute, 30 * time.Minute}, // finding it counts as use
+			{30 * time.Second, 30*time.Minute - 30*time.Second},
+			{29 * time.Minute, 30 * time.Minute},
+		} {
+			w.clock.Add(c.after)
+			s, err := w.door.Find(t.Context(), token)
+			if got := s.Until.Sub(w.clock.Now()); err != nil || got != c.want {
+				t.Errorf("%s later: got %s left, %v; want %s", c.after, got, err, c.want)
+			}
+		}
+	})
+}
+
 func TestSEC_SESS_03_DisablingEndsSessions(t *testing.T) {
 	each(t, func(t *testing.T, w *town) {
 		var other identity.Account

@@ -67,6 +67,7 @@ func (d *Door) Find(ctx context.Context, token string) (Session, error) {
 	sum := sha256.Sum256([]byte(token))
 	var s Session
 	var street string
+	var ends time.Time
 	touch := false
 	err := d.DB.View(ctx, "", func(tx *db.Tx) error {
 		row, err := db.One(tx, readSession, scanSession, sum[:])
@@ -79,17 +80,19 @@ func (d *Door) Find(ctx context.Context, token string) (Session, error) {
 		if tx.Now.After(row.until) || tx.Now.Sub(row.seen) > idle {
 			return noSession()
 		}
-		street, touch = row.street, tx.Now.Sub(row.seen) > seenEvery
+		street, ends, touch = row.street, row.until, tx.Now.Sub(row.seen) > seenEvery
 		s, err = row.session(tx.In(row.street))
 		return err
 	})
 	if err != nil || !touch {
 		return s, err
 	}
-	return s, d.DB.Update(ctx, street, func(tx *db.Tx) error {
+	err = d.DB.Update(ctx, street, func(tx *db.Tx) error {
+		s.Until = minTime(ends, tx.Now.Add(idle))
 		_, err := tx.Exec(touchSession, street, s.ID, tx.Millis())
 		return err
 	})
+	return s, err
 }
 
 type sessionRow struct {

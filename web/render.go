@@ -116,6 +116,9 @@ func (s *Site) view(r *http.Request, q *request) ui.View {
 		return v
 	}
 	a := q.session.Actor
+	if left := s.left(q); left > 0 {
+		v.Left, v.Until = int(left.Seconds()), q.session.Until.In(calendar.Shanghai).Format("15:04")
+	}
 	v.Actor, v.Role, v.Keys = a.Name, posts(a), s.keysOn(r)
 	for _, n := range s.Nav {
 		if n.Permission.Allows(a) {

@@ -105,6 +105,7 @@ func (s *Site) dispatch(w *recorder, r *http.Request, mux *http.ServeMux, q *req
 		s.fail(w, r, err)
 		return
 	}
+	s.tellLeft(w.Header(), q)
 	handler, pattern := mux.Handler(r)
 	if pattern != "" {
 		mux.ServeHTTP(w, r)

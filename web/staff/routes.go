@@ -45,6 +45,7 @@ func Routes(p Parts) []web.Route {
 		searches.Pages{DB: p.DB}.Routes(),
 		orgs.Pages{DB: p.DB}.Routes(),
 		web.KeyRoutes(),
+		web.StayRoutes(),
 		{{
 			Pattern: "GET /gallery", Permission: web.SignedIn(), Scope: web.ScopeNone, Class: web.ClassPublic, Audit: "gallery.read",
 			Page: func(w http.ResponseWriter, r *http.Request) error {

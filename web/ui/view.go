@@ -25,10 +25,12 @@ type View struct {
 	Flash   string // one sentence about what just happened
 	Demo    bool   // an installation with invented data
 	Contact Contact
-	Keys    bool // keyboard shortcuts are on
+	Keys    bool   // keyboard shortcuts are on
+	Left    int    // seconds until the sign-in ends unless it is used; 0 = no end
+	Until   string // the same as a moment of the day, 10:30
 	Size    TextSize
 	Sizes   []SizeLink // this page in other sizes of the text
-	Wide    bool // the content uses the whole width (lists, boards)
+	Wide    bool       // the content uses the whole width (lists, boards)
 }
 
 // NavItem is one word of the service navigation.
@@ -76,6 +78,14 @@ func (s TextSize) Toward(other TextSize) string {
 		return "再大一些"
 	}
 	return "小一些"
+}
+
+// session is what session.js knows the end of the sign-in by.
+func (v View) session() templ.Attributes {
+	if v.Left <= 0 {
+		return nil
+	}
+	return templ.Attributes{"data-left": strconv.Itoa(v.Left)}
 }
 
 // attr is what the stylesheet knows the size by; none for the normal one.

@@ -20,6 +20,8 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     try {
       const answer = await fetch(form.dataset.draft, { method: "POST", body: body(), headers: { Accept: "text/plain" } });
       if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+      const left = Number(answer.headers.get("Session-Left"));
+      if (left > 0) document.dispatchEvent(new CustomEvent("session", { detail: left }));
       const now = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false, timeZone: "Asia/Shanghai" });
       say(`草稿已保存 ${now.format(new Date())}`);
     } catch {
