@@ -4,9 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
-	"encoding/base64"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -102,8 +99,8 @@ func View(r *http.Request, title string) ui.View {
 	}
 	v := q.site.view(r, q)
 	v.Title = title
-	q.flash = q.site.readFlash(r)
-	v.Flash = q.flash
+	left := q.site.readFlash(r)
+	q.flash, v.Flash, v.Undo = left.Text, left.Text, left.Undo
 	return v
 }
 
@@ -145,47 +142,4 @@ func posts(a actor.Actor) string {
 // under reports whether path is nav or a page below it.
 func under(path, nav string) bool {
 	return path == nav || nav != "/" && strings.HasPrefix(path, strings.TrimSuffix(nav, "/")+"/")
-}
-
-// Redirect answers a POST: see the result at to. The sentence flash is shown
-// once on the next page; it holds no personal data, because it travels in a
-// cookie. An empty flash shows nothing.
-func Redirect(w http.ResponseWriter, r *http.Request, to, flash string) error {
-	q := requestOf(r)
-	if flash != "" && q.site != nil {
-		c := q.site.cookie(flashName, q.site.signed(flash))
-		c.MaxAge = flashMaxAge
-		http.SetCookie(w, c)
-	}
-	http.Redirect(w, r, LocalPath(to), http.StatusSeeOther)
-	return nil
-}
-
-// signed is a sentence and the proof that this process wrote it.
-func (s *Site) signed(text string) string {
-	return base64.RawURLEncoding.EncodeToString([]byte(text)) + "." + base64.RawURLEncoding.EncodeToString(s.mac(text))
-}
-
-func (s *Site) mac(text string) []byte {
-	m := hmac.New(sha256.New, s.key)
-	m.Write([]byte(text))
-	return m.Sum(nil)
-}
-
-// readFlash is the sentence left by the redirect, or empty when there is none
-// or somebody else wrote it.
-func (s *Site) readFlash(r *http.Request) string {
-	text, sum, found := strings.Cut(s.cookieValue(r, flashName), ".")
-	if !found {
-		return ""
-	}
-	sentence, err := base64.RawURLEncoding.DecodeString(text)
-	if err != nil {
-		return ""
-	}
-	proof, err := base64.RawURLEncoding.DecodeString(sum)
-	if err != nil || !hmac.Equal(proof, s.mac(string(sentence))) {
-		return ""
-	}
-	return string(sentence)
 }

@@ -239,7 +239,7 @@ func TestFlashIsShownOnceAndCannotBeForged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	forged := s.signed("已保存")
+	forged := s.signed(flash{Text: "已保存"})
 	c.HTTP.Jar.SetCookies(u, []*http.Cookie{{Name: flashName, Value: "x" + forged, Path: "/"}})
 	if got := c.Get("/done").Texts(".banner"); len(got) != 0 {
 		t.Errorf("a forged sentence is shown: %q", got)

@@ -23,6 +23,7 @@ type View struct {
 	Nav     []NavItem
 	Search  string // what the search box holds
 	Flash   string // one sentence about what just happened
+	Undo    Undo   // what undoes it; none when it cannot be undone
 	Demo    bool   // an installation with invented data
 	Contact Contact
 	Keys    bool   // keyboard shortcuts are on
@@ -95,6 +96,16 @@ func (s TextSize) attr() templ.Attributes {
 	}
 	return templ.Attributes{"data-large": strconv.Itoa(int(s))}
 }
+
+// Undo is the form that undoes what has just happened: where it goes and its
+// hidden fields. Without an address there is none.
+type Undo struct {
+	Action string
+	Fields []UndoField
+}
+
+// UndoField is one hidden field of an undoing form.
+type UndoField struct{ Name, Value string }
 
 // Contact is where a person finds help, the same on every page (WCAG 3.2.6).
 type Contact struct {

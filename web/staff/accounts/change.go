@@ -79,30 +79,31 @@ func (p Pages) DisableForm(w http.ResponseWriter, r *http.Request) error {
 
 // Disable is POST /accounts/{id}/disabling: all sessions end at once.
 func (p Pages) Disable(w http.ResponseWriter, r *http.Request) error {
-	return p.change(w, r, "账号已停用，这个账号的登录都已结束", func(tx *db.Tx, by actor.Actor, id string) error {
+	return p.change(w, r, "账号已停用，这个账号的登录都已结束", "/enabling", func(tx *db.Tx, by actor.Actor, id string) error {
 		return identity.Disable(tx, by, id, true)
 	})
 }
 
 // Enable is POST /accounts/{id}/enabling.
 func (p Pages) Enable(w http.ResponseWriter, r *http.Request) error {
-	return p.change(w, r, "账号已恢复使用", func(tx *db.Tx, by actor.Actor, id string) error {
+	return p.change(w, r, "账号已恢复使用", "/disabling", func(tx *db.Tx, by actor.Actor, id string) error {
 		return identity.Disable(tx, by, id, false)
 	})
 }
 
 // Unlock is POST /accounts/{id}/unlocking.
 func (p Pages) Unlock(w http.ResponseWriter, r *http.Request) error {
-	return p.change(w, r, "已解除锁定，可以再登录了", identity.Unlock)
+	return p.change(w, r, "已解除锁定，可以再登录了", "", identity.Unlock)
 }
 
 // PutOut is POST /accounts/{id}/putting-out.
 func (p Pages) PutOut(w http.ResponseWriter, r *http.Request) error {
-	return p.change(w, r, "这个账号的登录都已结束", identity.PutOut)
+	return p.change(w, r, "这个账号的登录都已结束", "", identity.PutOut)
 }
 
-// change does something with the account of the address and shows it again.
-func (p Pages) change(w http.ResponseWriter, r *http.Request, done string, work func(*db.Tx, actor.Actor, string) error) error {
+// change does something with the account of the address and shows it again,
+// with the act that undoes it.
+func (p Pages) change(w http.ResponseWriter, r *http.Request, done, undo string, work func(*db.Tx, actor.Actor, string) error) error {
 	f, err := web.ReadForm(r)
 	if err != nil {
 		return err
@@ -118,7 +119,10 @@ func (p Pages) change(w http.ResponseWriter, r *http.Request, done string, work 
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, to, done)
+	if undo == "" {
+		return web.Redirect(w, r, to, done)
+	}
+	return web.RedirectUndo(w, r, to, done, ui.Undo{Action: "/accounts/" + id + undo})
 }
 
 func (p person) facts() []ui.Fact {

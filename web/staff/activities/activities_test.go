@@ -94,6 +94,15 @@ func TestFromEntryToWithdrawal(t *testing.T) {
 	})
 }
 
+func TestRecordingCanBeUndone(t *testing.T) {
+	s := onSQLite(t)
+	p := sent(t, s).Want(".banner", "已登记")
+	p.Form(".undo").Submit().WantStatus(http.StatusOK).Want(".identity", "已撤回").Want("#timeline li", "登记以后马上撤销")
+	if again := s.As("clerk").Get(p.Path); again.Find(".undo") != nil {
+		t.Error("撤销 stays longer than one page")
+	}
+}
+
 func TestEntryKeepsWhatWasTyped(t *testing.T) {
 	t.Parallel()
 	s := onSQLite(t)

@@ -102,7 +102,9 @@ func (p Pages) Record(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	return web.Redirect(w, r, to, "已登记")
+	return web.RedirectUndo(w, r, to, "已登记", ui.Undo{Action: to + "/withdraw", Fields: []ui.UndoField{
+		{Name: "reason", Value: "登记以后马上撤销"}, {Name: "_version", Value: "1"},
+	}})
 }
 
 // sentBack reports whether a refusal is answered with the form and everything

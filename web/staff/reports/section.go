@@ -164,7 +164,8 @@ func (p Pages) Move(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, to, "已调整次序")
+	back := map[string]string{"up": "down", "down": "up"}[way]
+	return web.RedirectUndo(w, r, to, "已调整次序", ui.Undo{Action: r.URL.Path, Fields: []ui.UndoField{{Name: "way", Value: back}}})
 }
 
 // RemovalForm is GET /reports/{id}/sections/{section}/removal.
