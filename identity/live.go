@@ -27,7 +27,7 @@ func LiveSessions(tx *db.Tx, account string) ([]Live, error) {
 		err := r.Scan(&l.ID, &l.Address, &l.Device, &since, &seen)
 		l.Since, l.Seen = db.Moment(since), db.Moment(seen)
 		return l, err
-	}, tx.Street, account, tx.Millis(), tx.Now.Add(-idle).UnixMilli())
+	}, tx.Street, account, tx.Millis(), tx.Now.Add(-sharedIdle).UnixMilli(), tx.Now.Add(-idle).UnixMilli())
 }
 
 // PutOut ends every session of an account and tells the ledger.
@@ -74,6 +74,6 @@ func IssuedPassword() string {
 
 var (
 	listSessions = db.SQL("session.list", `SELECT id, address, device, created_at, seen_at FROM session
-WHERE street_id = $1 AND account_id = $2 AND until_at > $3 AND seen_at >= $4 ORDER BY created_at DESC, id DESC`)
+WHERE street_id = $1 AND account_id = $2 AND until_at > $3 AND (seen_at >= $4 OR shared = FALSE AND seen_at >= $5) ORDER BY created_at DESC, id DESC`)
 	accountOf = db.SQL("account.of", `SELECT `+accountColumns+` FROM account WHERE street_id = $1 AND officer_id = $2`)
 )

@@ -7,6 +7,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -97,8 +98,8 @@ const (
 )
 
 // CheckPassword holds the rules of a new password (AUTHN-02): long enough, not
-// a common one, not made of the login or the unit's name. It is never cut or folded.
-func CheckPassword(password, login, unit string) error {
+// a common one, not made of the login or a unit's name. It is never cut or folded.
+func CheckPassword(password, login string, units ...string) error {
 	n := len([]rune(password))
 	lower := strings.ToLower(password)
 	switch {
@@ -108,7 +109,7 @@ func CheckPassword(password, login, unit string) error {
 		return wrongPassword("密码最多256个字")
 	case login != "" && strings.Contains(lower, strings.ToLower(login)):
 		return wrongPassword("密码里不能有登录名")
-	case unit != "" && strings.Contains(lower, strings.ToLower(unit)):
+	case slices.ContainsFunc(units, func(unit string) bool { return unit != "" && strings.Contains(lower, strings.ToLower(unit)) }):
 		return wrongPassword("密码里不能有单位名称")
 	case common(lower):
 		return wrongPassword("这个密码太常见，容易被猜到，请换一个")

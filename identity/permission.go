@@ -111,5 +111,8 @@ var (
 	SeeOrg         = Everybody
 	KeepOrg        = Permission{Name: "keep the org tree", Roles: roles(actor.SysAdmin)}
 	ManageAccounts = Permission{Name: "manage accounts", Roles: roles(actor.SysAdmin)}
-	ReadLedger     = Permission{Name: "read the ledger", Roles: roles(actor.Auditor)}
+	// Administer is keeping the program and reading its ledger: sessions that see no
+	// matter and can do the most harm (SESS-02).
+	Administer = Permission{Name: "administer", Roles: roles(actor.SysAdmin, actor.Auditor)}
+	ReadLedger = Permission{Name: "read the ledger", Roles: roles(actor.Auditor)}
 )

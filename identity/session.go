@@ -6,7 +6,10 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"errors"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"fengsheng/actor"
 	"fengsheng/event"
@@ -17,24 +20,43 @@ import (
 )
 
 // openSession makes a session with a new token; only the token's hash is stored (SESS-01).
-func openSession(tx *db.Tx, account Account, a Attempt) (string, error) {
+func openSession(tx *db.Tx, by actor.Actor, a Attempt) (string, error) {
 	if _, err := tx.Exec(dropOld, tx.Street, tx.Millis()); err != nil {
 		return "", err
 	}
 	token, csrf := random(), random()
 	sum := sha256.Sum256([]byte(token))
 	id := tx.NewID()
-	_, err := tx.Exec(insertSession, tx.Street, id, sum[:], csrf, account.ID, a.Address, device(a.Device), tx.Millis(), tx.Now.Add(absolute).UnixMilli())
+	_, err := tx.Exec(insertSession, tx.Street, id, sum[:], csrf, by.Account, a.Address, device(a.Device), tx.Millis(), tx.Now.Add(absolute).UnixMilli(), a.Shared)
 	if err != nil {
 		return "", err
 	}
-	_, err = event.Append(tx, actor.Actor{Account: account.ID, Officer: account.Officer, Address: a.Address}, event.Entry{
-		Action: "account.signIn", Kind: event.Account, Subject: account.ID, Details: map[string]string{"session": id},
+	_, err = event.Append(tx, a.facts(by), event.Entry{
+		Action: "account.signIn", Kind: event.Account, Subject: by.Account, Details: map[string]string{"session": id},
 	})
 	return token, err
 }
 
+// renew gives a session a new token; the old one opens nothing any more.
+func renew(tx *db.Tx, session string) (string, error) {
+	token := random()
+	sum := sha256.Sum256([]byte(token))
+	err := tx.ExecOne(renewSession, tx.Street, session, sum[:])
+	if errors.Is(err, db.ErrNone) {
+		return "", noSession()
+	}
+	return token, err
+}
+
+// device is what a browser calls itself, as text that can be stored and shown:
+// anybody may send anything there.
 func device(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) && r != utf8.RuneError {
+			return r
+		}
+		return -1
+	}, s)
 	if r := []rune(s); len(r) > 120 {
 		return string(r[:120])
 	}
@@ -57,6 +79,7 @@ type Session struct {
 	CSRF  string
 	Since time.Time
 	Until time.Time
+	Must  bool // the password was issued: nothing opens before it is changed
 }
 
 // noSession is a fault, so that the site asks to sign in.
@@ -68,6 +91,7 @@ func (d *Door) Find(ctx context.Context, token string) (Session, error) {
 	var s Session
 	var street string
 	var ends time.Time
+	var rest time.Duration
 	touch := false
 	err := d.DB.View(ctx, "", func(tx *db.Tx) error {
 		row, err := db.One(tx, readSession, scanSession, sum[:])
@@ -77,10 +101,10 @@ func (d *Door) Find(ctx context.Context, token string) (Session, error) {
 		if err != nil {
 			return err
 		}
-		if tx.Now.After(row.until) || tx.Now.Sub(row.seen) > idle {
+		if tx.Now.After(row.until) || tx.Now.Sub(row.seen) > row.rest() {
 			return noSession()
 		}
-		street, ends, touch = row.street, row.until, tx.Now.Sub(row.seen) > seenEvery
+		street, ends, rest, touch = row.street, row.until, row.rest(), tx.Now.Sub(row.seen) > seenEvery
 		s, err = row.session(tx.In(row.street))
 		return err
 	})
@@ -88,7 +112,7 @@ func (d *Door) Find(ctx context.Context, token string) (Session, error) {
 		return s, err
 	}
 	err = d.DB.Update(ctx, street, func(tx *db.Tx) error {
-		s.Until = minTime(ends, tx.Now.Add(idle))
+		s.Until = minTime(ends, tx.Now.Add(rest))
 		_, err := tx.Exec(touchSession, street, s.ID, tx.Millis())
 		return err
 	})
@@ -98,12 +122,21 @@ func (d *Door) Find(ctx context.Context, token string) (Session, error) {
 type sessionRow struct {
 	street, id, csrf, account string
 	created, seen, until      time.Time
+	shared                    bool
+}
+
+// rest is how long the session may be unused.
+func (r sessionRow) rest() time.Duration {
+	if r.shared {
+		return sharedIdle
+	}
+	return idle
 }
 
 func scanSession(r db.Row) (sessionRow, error) {
 	var s sessionRow
 	var created, seen, until int64
-	err := r.Scan(&s.street, &s.id, &s.csrf, &s.account, &created, &seen, &until)
+	err := r.Scan(&s.street, &s.id, &s.csrf, &s.account, &created, &seen, &until, &s.shared)
 	s.created, s.seen, s.until = db.Moment(created), db.Moment(seen), db.Moment(until)
 	return s, err
 }
@@ -120,7 +153,7 @@ func (r sessionRow) session(tx *db.Tx) (Session, error) {
 	if err != nil {
 		return Session{}, err
 	}
-	return Session{ID: r.id, Actor: by, CSRF: r.csrf, Since: r.created, Until: minTime(r.until, r.seen.Add(idle))}, nil
+	return Session{ID: r.id, Actor: by, CSRF: r.csrf, Since: r.created, Until: minTime(r.until, r.seen.Add(r.rest())), Must: account.Issued}, nil
 }
 
 // ActorOf is the officer behind an account, in the posts of today.
@@ -161,9 +194,10 @@ func EndSessions(tx *db.Tx, account, keep string) error {
 }
 
 var (
-	insertSession = db.SQL("session.insert", `INSERT INTO session (street_id, id, token_hash, csrf, account_id, address, device, created_at, seen_at, until_at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9)`)
-	readSession  = db.SQL("session.read", `SELECT street_id, id, csrf, account_id, created_at, seen_at, until_at FROM session WHERE token_hash = $1`)
+	insertSession = db.SQL("session.insert", `INSERT INTO session (street_id, id, token_hash, csrf, account_id, address, device, created_at, seen_at, until_at, shared)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10)`)
+	renewSession = db.SQL("session.renew", `UPDATE session SET token_hash = $3 WHERE street_id = $1 AND id = $2`)
+	readSession  = db.SQL("session.read", `SELECT street_id, id, csrf, account_id, created_at, seen_at, until_at, shared FROM session WHERE token_hash = $1`)
 	touchSession = db.SQL("session.touch", `UPDATE session SET seen_at = $3 WHERE street_id = $1 AND id = $2`)
 	endSession   = db.SQL("session.end", `DELETE FROM session WHERE street_id = $1 AND id = $2`)
 	dropOld      = db.SQL("session.dropOld", `DELETE FROM session WHERE street_id = $1 AND until_at <= $2`)

@@ -44,7 +44,8 @@ type Founding struct {
 	Street  org.Street
 	Officer org.Officer
 	Login   string
-	Stored  string // the administrator's password, hashed
+	Stored  string      // the administrator's password, hashed
+	From    actor.Actor // the facts of the request, for the events
 }
 
 // CompleteSetup uses the code, founds the street and lets its first system
@@ -53,7 +54,7 @@ func CompleteSetup(tx *db.Tx, f Founding) (Account, error) {
 	if err := useSetup(tx, f.Code); err != nil {
 		return Account{}, err
 	}
-	program := actor.Actor{Street: tx.Street, Name: "首次设置"}
+	program := actor.Actor{Street: tx.Street, Name: "首次设置", Address: f.From.Address, Route: f.From.Route, Request: f.From.Request}
 	root, err := org.Found(tx, program, f.Street)
 	if err != nil {
 		return Account{}, err

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"net/netip"
 	"time"
 
 	"fengsheng/actor"
@@ -22,6 +23,7 @@ const (
 	addressMost  = 50 // failures of one address in a window
 	longestDelay = time.Minute
 	idle         = 30 * time.Minute
+	sharedIdle   = 10 * time.Minute
 	absolute     = 12 * time.Hour
 	seenEvery    = time.Minute
 )
@@ -37,6 +39,15 @@ type Attempt struct {
 	Password string
 	Address  string // of the network
 	Device   string // as the browser calls itself
+	Route    string // the facts of the request, for the event (AUD-02)
+	Request  string
+	Shared   bool // the machine is used by several people: the session rests for less long (SESS-03)
+}
+
+// facts puts the facts of the request to whoever it is.
+func (a Attempt) facts(by actor.Actor) actor.Actor {
+	by.Address, by.Route, by.Request = a.Address, a.Route, a.Request
+	return by
 }
 
 // Door lets people in: the database, and the work on passwords, which happens
@@ -56,6 +67,22 @@ func NewDoor(ctx context.Context, d *db.DB, h *Hasher) (*Door, error) {
 // SignIn checks a login and a password and opens a session; it answers the
 // session's token, which is not stored.
 func (d *Door) SignIn(ctx context.Context, a Attempt) (string, error) {
+	for range mostTries {
+		token, err := d.try(ctx, a)
+		if !errors.Is(err, errMoved) {
+			return token, err
+		}
+	}
+	return "", fault.New(fault.Unavailable, "这个账号的密码刚刚改过，请稍候再试")
+}
+
+// errMoved says that the password changed while the typed one was being checked.
+var errMoved = errors.New("identity: the password changed meanwhile")
+
+// mostTries is how often a password that changes meanwhile is checked again.
+const mostTries = 3
+
+func (d *Door) try(ctx context.Context, a Attempt) (string, error) {
 	var account Account
 	known := false
 	err := d.DB.View(ctx, "", func(tx *db.Tx) error {
@@ -91,13 +118,21 @@ func (d *Door) SignIn(ctx context.Context, a Attempt) (string, error) {
 
 // decide writes down how the try went, and opens the session.
 func (d *Door) decide(ctx context.Context, a Attempt, account Account, right bool, again string) (string, error) {
-	token, refusal := "", error(nil)
+	token, refusal, checked := "", error(nil), account.stored
 	err := d.DB.Update(ctx, account.Street, func(tx *db.Tx) error {
 		token, refusal = "", nil
 		if err := account.again(tx, a.Login); err != nil {
 			return err
 		}
+		if account.stored != checked {
+			return errMoved
+		}
+		refusal = addressAllowed(tx, a.Address) // many tries at once were all let in to the check
 		switch {
+		case fault.Of(refusal) != nil:
+			return nil
+		case refusal != nil:
+			return refusal
 		case account.LockedUntil.After(tx.Now):
 			refusal = tooManyTries(account.LockedUntil.Sub(tx.Now))
 			return failed(tx, a, account, "locked", false)
@@ -106,15 +141,22 @@ func (d *Door) decide(ctx context.Context, a Attempt, account Account, right boo
 			return failed(tx, a, account, "wrong", true)
 		}
 		if again != "" {
-			if err := changed(tx, setPassword, account.ID, again); err != nil {
+			if err := changed(tx, hashAgain, account.ID, again, checked); err != nil {
 				return err
 			}
 		}
 		if err := changed(tx, setUsed, account.ID, tx.Millis()); err != nil {
 			return err
 		}
-		var err error
-		token, err = openSession(tx, account, a)
+		by, err := ActorOf(tx, account)
+		if fault.Of(err) != nil { // left, with an account nobody has shut
+			refusal = wrongSignIn()
+			return failed(tx, a, account, "left", false)
+		}
+		if err != nil {
+			return err
+		}
+		token, err = openSession(tx, by, a)
 		return err
 	})
 	if err != nil {
@@ -145,7 +187,7 @@ func failed(tx *db.Tx, a Attempt, account Account, why string, counts bool) erro
 			return err
 		}
 	}
-	_, err := event.Append(tx, actor.Actor{Account: account.ID, Officer: account.Officer, Address: a.Address}, event.Entry{
+	_, err := event.Append(tx, a.facts(actor.Actor{Account: account.ID, Officer: account.Officer}), event.Entry{
 		Action: "account.signIn", Kind: event.Account, Subject: account.ID, Reason: why, Outcome: event.Failed,
 	})
 	return err
@@ -224,8 +266,25 @@ func readAttempts(tx *db.Tx, name string) (attempts, error) {
 	return a, err
 }
 
+// network is what tries are counted under: an IPv4 address, or the /64 that one
+// subscriber of IPv6 has all addresses of.
+func network(address string) string {
+	a, err := netip.ParseAddr(address)
+	if err != nil {
+		return address // of a test or of the program itself
+	}
+	if a = a.Unmap(); a.Is4() {
+		return a.String()
+	}
+	p, err := a.WithZone("").Prefix(64)
+	if err != nil {
+		return address
+	}
+	return p.String()
+}
+
 func addressAllowed(tx *db.Tx, address string) error {
-	a, err := readAttempts(tx, address)
+	a, err := readAttempts(tx, network(address))
 	if err != nil {
 		return err
 	}
@@ -241,13 +300,14 @@ func countAddress(tx *db.Tx, address string) error {
 	if _, err := tx.Exec(forgetAttempts, before); err != nil {
 		return err
 	}
-	_, err := tx.Exec(raiseAttempt, address, tx.Millis(), before)
+	_, err := tx.Exec(raiseAttempt, network(address), tx.Millis(), before)
 	return err
 }
 
 // Confirm checks the password of whoever is signed in before something grave:
-// a session left open is not enough (AUTHN-08). A wrong one counts as at the door.
-func (d *Door) Confirm(ctx context.Context, by actor.Actor, password string) error {
+// a session left open is not enough (AUTHN-08). A wrong one counts as at the
+// door. After a right one the session has a new token, which it answers (SESS-01).
+func (d *Door) Confirm(ctx context.Context, by actor.Actor, session, password string) (string, error) {
 	var account Account
 	err := d.DB.View(ctx, by.Street, func(tx *db.Tx) error {
 		var err error
@@ -255,19 +315,23 @@ func (d *Door) Confirm(ctx context.Context, by actor.Actor, password string) err
 		return err
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
-	ok, _, err := d.Hasher.Check(ctx, account.stored, password)
+	checked, token := account.stored, ""
+	ok, _, err := d.Hasher.Check(ctx, checked, password)
 	if err != nil {
-		return err
+		return "", err
 	}
 	var refusal error
 	err = d.DB.Update(ctx, by.Street, func(tx *db.Tx) error {
-		refusal = nil
+		token, refusal = "", nil
 		if err := account.again(tx, ""); err != nil {
 			return err
 		}
-		a := Attempt{Login: account.Login, Address: by.Address}
+		if account.stored != checked {
+			return fault.New(fault.Conflict, "密码刚刚改过，请用新密码再试一次")
+		}
+		a := Attempt{Login: account.Login, Address: by.Address, Route: by.Route, Request: by.Request}
 		switch {
 		case account.LockedUntil.After(tx.Now):
 			refusal = tooManyTries(account.LockedUntil.Sub(tx.Now))
@@ -276,12 +340,17 @@ func (d *Door) Confirm(ctx context.Context, by actor.Actor, password string) err
 			refusal = fault.New(fault.Invalid, "现在的密码不对，请再试一次")
 			return failed(tx, a, account, "wrong", true)
 		}
-		return changed(tx, clearFailures, account.ID)
+		if err := changed(tx, clearFailures, account.ID); err != nil {
+			return err
+		}
+		var err error
+		token, err = renew(tx, session)
+		return err
 	})
 	if err != nil {
-		return err
+		return "", err
 	}
-	return refusal
+	return token, refusal
 }
 
 var (

@@ -26,14 +26,8 @@ func Once(tx *db.Tx, by actor.Actor, submission string, work func() (answer stri
 	if !errors.Is(err, db.ErrNone) {
 		return "", err
 	}
-	// The actor was read before this transaction: what the posts allow is asked
-	// again where the change is made (AUTHZ-13).
-	posts, err := org.PostsOf(tx, by.Officer, tx.Today())
-	if err != nil {
+	if err := Still(tx, by); err != nil {
 		return "", err
-	}
-	if !slices.Equal(posts, by.Posts) {
-		return "", fault.New(fault.Denied, "您的岗位刚刚变了，这次没有保存，请重新打开页面")
 	}
 	if answer, err = work(); err != nil {
 		return "", err
@@ -43,6 +37,24 @@ func Once(tx *db.Tx, by actor.Actor, submission string, work func() (answer stri
 		return "", fault.New(fault.Conflict, "这张表单已经由别人提交，请重新打开页面")
 	}
 	return answer, err
+}
+
+// Still refuses whoever lost a post, or the account, since the request began: the
+// actor was read before this transaction, and what the posts allow is asked again
+// where the change is made or the value is shown (AUTHZ-13).
+func Still(tx *db.Tx, by actor.Actor) error {
+	posts, err := org.PostsOf(tx, by.Officer, tx.Today())
+	if err != nil {
+		return err
+	}
+	if !slices.Equal(posts, by.Posts) {
+		return fault.New(fault.Denied, "您的岗位刚刚变了，这次没有保存，请重新打开页面")
+	}
+	shut, err := db.Value[int](tx, countShut, tx.Street, by.Account)
+	if err == nil && shut > 0 {
+		return fault.New(fault.Denied, "您的账号刚刚停用了，这次没有保存")
+	}
+	return err
 }
 
 // Answered is what a form was answered when the account sent it before, or "".
@@ -103,6 +115,7 @@ func scanDraft(r db.Row) (Draft, error) {
 }
 
 var (
+	countShut        = db.SQL("account.shut", `SELECT count(*) FROM account WHERE street_id = $1 AND id = $2 AND disabled = TRUE`)
 	readSubmission   = db.SQL("submission.read", `SELECT answer FROM submission WHERE street_id = $1 AND id = $2 AND account_id = $3`)
 	insertSubmission = db.SQL("submission.insert", `INSERT INTO submission (street_id, id, account_id, answer, at) VALUES ($1, $2, $3, $4, $5)`)
 	saveDraft        = db.SQL("draft.save", `INSERT INTO draft (street_id, id, account_id, form, entries, at) VALUES ($1, $2, $3, $4, $5, $6)

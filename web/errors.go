@@ -19,6 +19,7 @@ type refusal struct {
 	status  int
 	foreign bool // sent from another site
 	stale   bool // the form belongs to another session
+	early   bool // something has to be done first
 	hangUp  bool // the rest of the body is not wanted
 }
 
@@ -127,6 +128,9 @@ func (s *Site) errorView(r *http.Request, q *request, status int, err error) ui.
 	}
 	if errors.As(err, &no) && no.stale {
 		e.Heading, e.Text = "页面已过期", []string{"这次提交没有执行。请返回上一页，刷新后重新提交。"}
+	}
+	if errors.As(err, &no) && no.early {
+		e.Text = []string{"这次提交没有执行。请先把管理员给的密码改成自己的密码，再做别的事。"}
 	}
 	if q.failed {
 		e.Number = q.number

@@ -118,7 +118,7 @@ func (s *Site) view(r *http.Request, q *request) ui.View {
 	}
 	v.Actor, v.Role, v.Keys = a.Name, posts(a), s.keysOn(r)
 	for _, n := range s.Nav {
-		if n.Permission.Allows(a) {
+		if n.Permission.Allows(a) && q.session.First == "" {
 			v.Nav = append(v.Nav, ui.NavItem{Label: n.Label, Href: n.Path, Key: n.Key, Current: under(r.URL.Path, n.Path)})
 		}
 	}

@@ -66,6 +66,14 @@ func Actor(r *http.Request) actor.Actor {
 	return a
 }
 
+// Visitor is whoever sent the request, signed in or not, with its facts: for the
+// events of the door.
+func Visitor(r *http.Request) actor.Actor {
+	q, a := requestOf(r), Actor(r)
+	a.Address, a.Route, a.Request = q.address.String(), q.pattern, q.number
+	return a
+}
+
 // SessionOf is the session of the request; its ID is empty when nobody is
 // signed in.
 func SessionOf(r *http.Request) Session { return requestOf(r).session }

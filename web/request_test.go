@@ -199,7 +199,7 @@ func TestSEC_SESS_02_Cookies(t *testing.T) {
 		s, _ := newSite(t, func(c *Config) { c.Secure = secure })
 		mux := http.NewServeMux()
 		if err := Register(mux, s, []Route{line("GET /in", Public(), func(w http.ResponseWriter, r *http.Request) error {
-			SetToken(w, r, "token")
+			SetToken(w, r, "token", false)
 			return Redirect(w, r, "/", "已登录")
 		})}); err != nil {
 			t.Fatal(err)

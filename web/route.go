@@ -63,7 +63,7 @@ const (
 )
 
 // Route is one line of a site's table of contents. Everything but Upload is
-// required.
+// required, and Early.
 type Route struct {
 	Pattern    string // with its method: "GET /matters/{id}"
 	Permission Permission
@@ -71,6 +71,7 @@ type Route struct {
 	Class      DataClass
 	Audit      string // the action as the event log names it: matter.read
 	Upload     bool   // takes files: up to 20 MiB instead of 1 MiB
+	Early      bool   // opens although the session has something to do first
 	Page       Page
 }
 
@@ -148,6 +149,9 @@ func (s *Site) open(w http.ResponseWriter, r *http.Request, t Route) error {
 			return err
 		}
 	}
+	if q.session.First != "" && !t.Early && !t.Permission.Public {
+		return s.first(w, r, changes)
+	}
 	if q.signedIn() && !t.Permission.Allows(q.session.Actor) {
 		if t.addressesOne() {
 			return &refusal{status: http.StatusNotFound}
@@ -166,6 +170,15 @@ func (s *Site) askToSignIn(w http.ResponseWriter, r *http.Request, changes bool)
 		return &refusal{status: http.StatusUnauthorized}
 	}
 	http.Redirect(w, r, s.signInAddress(r), http.StatusSeeOther)
+	return nil
+}
+
+// first leads to what has to be done before anything else opens.
+func (s *Site) first(w http.ResponseWriter, r *http.Request, changes bool) error {
+	if changes {
+		return &refusal{status: http.StatusForbidden, early: true}
+	}
+	http.Redirect(w, r, requestOf(r).session.First, http.StatusSeeOther)
 	return nil
 }
 

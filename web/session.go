@@ -19,6 +19,7 @@ type Session struct {
 	CSRF  string    // the secret that every form of the session proves (WEB-01)
 	Since time.Time // when the person last proved who they are
 	Until time.Time // when the session ends unless it is used
+	First string    // the page that must be done before any other opens (AUTHN-01); "" when nothing must
 }
 
 // Sessions finds the session of a token. A fault means there is none, and the
@@ -66,10 +67,15 @@ func (s *Site) cookieValue(r *http.Request, name string) string {
 	return c.Value
 }
 
-// SetToken hands the browser the token of a new session. The cookie ends with
-// the browser; the server ends the session.
-func SetToken(w http.ResponseWriter, r *http.Request, token string) {
-	http.SetCookie(w, requestOf(r).site.cookie(cookieName, token))
+// SetToken hands the browser the token of a session. The cookie ends with the
+// browser; the server ends the session. A strict one, for administrators, is not
+// even sent when a link on another site leads here (SESS-02).
+func SetToken(w http.ResponseWriter, r *http.Request, token string, strict bool) {
+	c := requestOf(r).site.cookie(cookieName, token)
+	if strict {
+		c.SameSite = http.SameSiteStrictMode
+	}
+	http.SetCookie(w, c)
 }
 
 // DropToken takes the token from the browser.

@@ -112,7 +112,7 @@ func (s street) letIn(ctx context.Context, d *db.DB, stored string) error {
 			return err
 		}
 		for _, a := range all {
-			if err := identity.SetPassword(tx, actor.Actor{}, a.ID, stored, ""); err != nil {
+			if err := identity.SetPassword(tx, actor.Actor{Account: a.ID}, a.ID, stored, ""); err != nil {
 				return err
 			}
 			if err := identity.Unlock(tx, actor.Actor{}, a.ID); err != nil {

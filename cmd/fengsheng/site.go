@@ -34,10 +34,7 @@ func newProgram(ctx context.Context, d *db.DB, base web.Config) (*program, error
 		return nil, err
 	}
 	base.Nav = frame.Nav()
-	base.Sessions = web.SessionsFunc(func(ctx context.Context, token string) (web.Session, error) {
-		found, err := door.Find(ctx, token)
-		return web.Session{ID: found.ID, Actor: found.Actor, CSRF: found.CSRF, Since: found.Since, Until: found.Until}, err
-	})
+	base.Sessions = frame.Sessions(door)
 	p := &program{db: d, door: door, base: base}
 	return p, p.rebuild(ctx)
 }

@@ -1,9 +1,9 @@
 package accounts_test
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -96,10 +96,7 @@ func (h *house) serve(door *identity.Door) {
 	h.t.Helper()
 	site, err := web.New(web.Config{
 		Unit: "云杉街道", Nav: frame.Nav(), Clock: h.clock.Now, Log: slog.New(slog.DiscardHandler),
-		Sessions: web.SessionsFunc(func(ctx context.Context, token string) (web.Session, error) {
-			s, err := door.Find(ctx, token)
-			return web.Session{ID: s.ID, Actor: s.Actor, CSRF: s.CSRF, Since: s.Since, Until: s.Until}, err
-		}),
+		Sessions: frame.Sessions(door),
 	})
 	if err != nil {
 		h.t.Fatal(err)
@@ -127,6 +124,16 @@ func (h *house) give() string {
 	p := h.Get("/accounts/new?officer="+h.ming.ID).Form("main form").Set("login", "Tang").Set("own", password).Submit()
 	p.WantStatus(http.StatusOK).Want("main", "只在这里显示一次").Want("main", "tang")
 	return p.Texts("dd")[2]
+}
+
+// at is the address of the site.
+func (h *house) at() *url.URL {
+	h.t.Helper()
+	u, err := url.Parse(h.URL)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return u
 }
 
 // account is the address of the second officer's account.
@@ -229,6 +236,7 @@ func TestSEC_AUTHZ_11_OnlyAdministratorsManageAccounts(t *testing.T) {
 		issued := h.give()
 		tang := h.Another()
 		tang.SignIn("tang", issued)
+		h.change(tang, issued, chosen)
 		tang.Get("/accounts").WantStatus(http.StatusForbidden)
 		tang.Get("/accounts/" + h.admin.ID).WantStatus(http.StatusNotFound)
 		tang.Get("/accounts/01hx0000000000000000000000").WantStatus(http.StatusNotFound)

@@ -49,7 +49,7 @@ func (p Pages) Reset(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	by, id := web.Actor(r), r.PathValue("id")
-	password, to, err := p.issue(r, f, func(tx *db.Tx, stored string) (string, error) {
+	password, to, err := p.issue(w, r, f, func(tx *db.Tx, stored string) (string, error) {
 		if id == by.Account {
 			return "", fault.New(fault.Denied, "自己的密码请在“我的账号”里改")
 		}

@@ -67,8 +67,8 @@ func (p Pages) Create(w http.ResponseWriter, r *http.Request) error {
 	if officer == "" {
 		f.Wrong("officer", "请选择这个账号是给哪位工作人员的")
 	}
-	password, to, err := p.issue(r, f, func(tx *db.Tx, stored string) (string, error) {
-		a, err := identity.CreateAccount(tx, web.Actor(r), identity.NewAccount{Officer: officer, Login: login, Stored: stored})
+	password, to, err := p.issue(w, r, f, func(tx *db.Tx, stored string) (string, error) {
+		a, err := identity.CreateAccount(tx, web.Actor(r), identity.NewAccount{Officer: officer, Login: login, Stored: stored, Issued: true})
 		return "/accounts/" + a.ID, err
 	})
 	if fault.Of(err) != nil && !fault.Is(err, fault.NotFound) {
@@ -86,7 +86,7 @@ const loginMost = 40
 // issue makes a password for somebody else: after a fresh check of who asks
 // (AUTHN-08), hashed outside the transaction. A form that was sent before
 // answers without a password: it was shown then.
-func (p Pages) issue(r *http.Request, f *web.Form, change func(tx *db.Tx, stored string) (string, error)) (password, to string, err error) {
+func (p Pages) issue(w http.ResponseWriter, r *http.Request, f *web.Form, change func(tx *db.Tx, stored string) (string, error)) (password, to string, err error) {
 	ctx, by := r.Context(), web.Actor(r)
 	submission, own := f.SubmissionID(), f.Raw("own")
 	if own == "" {
@@ -102,12 +102,14 @@ func (p Pages) issue(r *http.Request, f *web.Form, change func(tx *db.Tx, stored
 	if err != nil || to != "" {
 		return "", to, err
 	}
-	if err := p.Door.Confirm(ctx, by, own); fault.Is(err, fault.Invalid) {
+	token, err := p.Door.Confirm(ctx, by, web.SessionOf(r).ID, own)
+	if fault.Is(err, fault.Invalid) {
 		f.Wrong("own", "您自己的密码不对，请再试一次")
 		return "", "", f.Err()
 	} else if err != nil {
 		return "", "", err
 	}
+	web.SetToken(w, r, token, identity.Administer.Allows(by))
 	password = identity.IssuedPassword()
 	stored, err := p.Door.Hasher.Hash(ctx, password)
 	if err != nil {

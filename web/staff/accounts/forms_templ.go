@@ -105,7 +105,7 @@ func newPage(v newView) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " <p class=\"hint\">系统会给一个初始密码，下一页显示一次，请当面交给本人，并请本人登录后马上修改。</p>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " <p class=\"hint\">系统会给一个初始密码，下一页显示一次，请当面交给本人。本人第一次登录时要先改成自己的密码。</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -452,7 +452,7 @@ func issuedPage(v issuedView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.WarningText("密码只在这里显示一次，离开这一页就看不到了。请当面交给本人，并请本人登录后在“我的账号”里马上修改。").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.WarningText("密码只在这里显示一次，离开这一页就看不到了。请当面交给本人。本人用它登录后，要先改成自己的密码才能用。").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,7 +1,6 @@
 package signin
 
 import (
-	"context"
 	"net/http"
 
 	"fengsheng/identity"
@@ -63,11 +62,20 @@ func (p Pages) Account(w http.ResponseWriter, r *http.Request) error {
 type passwordView struct {
 	View    ui.View
 	Entries ui.Entries
+	First   bool // nothing else opens before it is done
+}
+
+func (p Pages) askPassword(w http.ResponseWriter, r *http.Request, status int, e ui.Entries) error {
+	v := passwordView{View: frame.Again(r, "修改密码", e.Any()), Entries: e, First: web.SessionOf(r).First != ""}
+	if v.First {
+		v.View.Actor = "" // no way leads on from here but the form
+	}
+	return web.Render(w, r, status, passwordPage(v))
 }
 
 // PasswordForm is GET /account/password.
 func (p Pages) PasswordForm(w http.ResponseWriter, r *http.Request) error {
-	return web.Render(w, r, http.StatusOK, passwordPage(passwordView{View: web.View(r, "修改密码")}))
+	return p.askPassword(w, r, http.StatusOK, ui.Entries{})
 }
 
 // Password is POST /account/password: after a fresh check of the old one. All
@@ -77,68 +85,83 @@ func (p Pages) Password(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = p.change(r, f)
+	to, err := p.change(w, r, f)
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooMany) {
-		v := passwordView{View: frame.Again(r, "修改密码", true), Entries: f.Again(err)}
-		return web.Render(w, r, web.StatusOf(err), passwordPage(v))
+		return p.askPassword(w, r, web.StatusOf(err), f.Again(err))
 	}
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, "/account", "密码已修改，别处的登录都已结束")
+	return web.Redirect(w, r, to, "密码已修改，别处的登录都已结束")
 }
 
-func (p Pages) change(r *http.Request, f *web.Form) error {
-	ctx, by := r.Context(), web.Actor(r)
-	login, unit, err := p.named(r)
+// change answers where the form leads.
+func (p Pages) change(w http.ResponseWriter, r *http.Request, f *web.Form) (string, error) {
+	ctx, by, session := r.Context(), web.Actor(r), web.SessionOf(r)
+	login, units, err := p.named(r)
 	if err != nil {
-		return err
+		return "", err
 	}
 	old, submission := typed(f, "old", "现在的密码"), f.SubmissionID()
-	password := newPassword(f, login, unit)
+	password := newPassword(f, login, units...)
+	if password == old {
+		f.Wrong("password", "新密码和现在的一样，请换一个")
+	}
 	if err := f.Err(); err != nil {
-		return err
+		return "", err
 	}
-	if done, err := p.changed(ctx, by.Street, submission, r); done || err != nil {
-		return err
+	if to, err := p.answered(r, submission); to != "" || err != nil {
+		return to, err
 	}
-	if err := p.Door.Confirm(ctx, by, old); fault.Is(err, fault.Invalid) {
+	token, err := p.Door.Confirm(ctx, by, session.ID, old)
+	if fault.Is(err, fault.Invalid) {
 		f.Wrong("old", "%s", fault.Of(err).Message)
-		return f.Err()
+		return "", f.Err()
 	} else if err != nil {
-		return err
+		return "", err
 	}
+	web.SetToken(w, r, token, identity.Administer.Allows(by))
 	stored, err := p.Door.Hasher.Hash(ctx, password)
 	if err != nil {
-		return err
+		return "", err
 	}
-	_, err = frame.Once(r, p.DB, by, submission, "", func(tx *db.Tx) (string, error) {
-		return "/account", identity.SetPassword(tx, by, by.Account, stored, web.SessionOf(r).ID)
+	return frame.Once(r, p.DB, by, submission, "", func(tx *db.Tx) (string, error) {
+		to := "/account"
+		if session.First != "" {
+			to = "/" // the work may begin
+		}
+		return to, identity.SetPassword(tx, by, by.Account, stored, session.ID)
 	})
-	return err
 }
 
-// changed reports whether this form was sent before: the second press would
-// find that the old password is no longer right.
-func (p Pages) changed(ctx context.Context, street, submission string, r *http.Request) (done bool, err error) {
-	err = p.DB.View(ctx, street, func(tx *db.Tx) error {
-		answer, err := identity.Answered(tx, web.Actor(r), submission)
-		done = answer != ""
+// answered is where this form led before: the second press would find that the
+// old password is no longer right.
+func (p Pages) answered(r *http.Request, submission string) (to string, err error) {
+	err = p.view(r, func(tx *db.Tx) error {
+		to, err = identity.Answered(tx, web.Actor(r), submission)
 		return err
 	})
-	return done, err
+	return to, err
 }
 
 // named gives the words a password may not contain.
-func (p Pages) named(r *http.Request) (login, unit string, err error) {
+func (p Pages) named(r *http.Request) (login string, units []string, err error) {
 	err = p.view(r, func(tx *db.Tx) error {
 		account, err := identity.AccountByID(tx, web.Actor(r).Account)
 		if err != nil {
 			return err
 		}
 		street, err := org.Load(tx)
-		login, unit = account.Login, street.Name
+		if err != nil {
+			return err
+		}
+		o, err := org.OfficerByID(tx, account.Officer)
+		if err != nil {
+			return err
+		}
+		u, err := org.UnitByID(tx, o.Unit)
+		login, units = account.Login, []string{street.Name, street.ShortName, u.Name}
 		return err
 	})
-	return login, unit, err
+	return login, units, err
 }

@@ -23,10 +23,10 @@ func (p Pages) Routes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET /sign-in", Permission: public, Scope: web.ScopeNone, Class: web.ClassPublic, Audit: "account.signIn.open", Page: p.SignInForm},
 		{Pattern: "POST /sign-in", Permission: public, Scope: web.ScopeOwnSelf, Class: web.ClassInternal, Audit: "account.signIn", Page: p.SignIn},
-		{Pattern: "POST /sign-out", Permission: me, Scope: web.ScopeOwnSelf, Class: web.ClassInternal, Audit: "account.signOut", Page: p.SignOut},
+		{Pattern: "POST /sign-out", Early: true, Permission: me, Scope: web.ScopeOwnSelf, Class: web.ClassInternal, Audit: "account.signOut", Page: p.SignOut},
 		{Pattern: "GET /account", Permission: me, Scope: web.ScopeOwnSelf, Class: web.ClassInternal, Audit: "account.read", Page: p.Account},
-		{Pattern: "GET /account/password", Permission: me, Scope: web.ScopeOwnSelf, Class: web.ClassInternal, Audit: "account.password.open", Page: p.PasswordForm},
-		{Pattern: "POST /account/password", Permission: me, Scope: web.ScopeOwnSelf, Class: web.ClassInternal, Audit: "account.password", Page: p.Password},
+		{Pattern: "GET /account/password", Early: true, Permission: me, Scope: web.ScopeOwnSelf, Class: web.ClassInternal, Audit: "account.password.open", Page: p.PasswordForm},
+		{Pattern: "POST /account/password", Early: true, Permission: me, Scope: web.ScopeOwnSelf, Class: web.ClassInternal, Audit: "account.password", Page: p.Password},
 		{Pattern: "GET /setup", Permission: public, Scope: web.ScopeNone, Class: web.ClassPublic, Audit: "account.setup.open", Page: p.SetupForm},
 		{Pattern: "POST /setup", Permission: public, Scope: web.ScopeNone, Class: web.ClassInternal, Audit: "account.setup", Page: p.Setup},
 		{Pattern: "GET /drafts", Permission: me, Scope: web.ScopeOwnSelf, Class: web.ClassSensitive, Audit: "draft.list", Page: p.Drafts},

@@ -1,7 +1,6 @@
 package signin
 
 import (
-	"context"
 	"net/http"
 
 	"fengsheng/identity"
@@ -47,7 +46,7 @@ func (p Pages) Setup(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	err = p.found(r.Context(), f)
+	err = p.found(r, f)
 	if fault.Of(err) != nil {
 		v := setupView{View: frame.Again(r, "首次设置", true), Entries: f.Again(err)}
 		return web.Render(w, r, web.StatusOf(err), setupPage(v))
@@ -62,8 +61,10 @@ func (p Pages) Setup(w http.ResponseWriter, r *http.Request) error {
 	return web.Redirect(w, r, "/sign-in?founded=1", "")
 }
 
-func (p Pages) found(ctx context.Context, f *web.Form) error {
+func (p Pages) found(r *http.Request, f *web.Form) error {
+	ctx := r.Context()
 	n := identity.Founding{
+		From: web.Visitor(r),
 		Code: f.Text("code", "设置码", 40, true),
 		Street: org.Street{
 			Name: f.Text("name", "街道名称", 40, true), ShortName: f.Text("shortName", "简称", 10, true), District: f.Text("district", "所在区县", 40, false),
@@ -72,7 +73,7 @@ func (p Pages) found(ctx context.Context, f *web.Form) error {
 		Officer: org.Officer{Name: f.Text("officer", "姓名", 40, true)},
 		Login:   f.Text("login", "登录名", 40, true),
 	}
-	password := newPassword(f, n.Login, n.Street.Name)
+	password := newPassword(f, n.Login, n.Street.Name, n.Street.ShortName)
 	if err := f.Err(); err != nil {
 		return err
 	}
@@ -91,9 +92,9 @@ func (p Pages) found(ctx context.Context, f *web.Form) error {
 }
 
 // newPassword is a new password, typed twice, that keeps the rules.
-func newPassword(f *web.Form, login, unit string) string {
+func newPassword(f *web.Form, login string, units ...string) string {
 	password := f.Raw("password")
-	if found := fault.Of(identity.CheckPassword(password, login, unit)); found != nil {
+	if found := fault.Of(identity.CheckPassword(password, login, units...)); found != nil {
 		f.Wrong("password", "%s", found.Message)
 	} else if f.Raw("again") != password {
 		f.Wrong("again", "两次写的密码不一样，请再写一次")

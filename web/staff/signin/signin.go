@@ -58,7 +58,10 @@ func (p Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 	err = f.Err()
 	token := ""
 	if err == nil {
-		token, err = p.Door.SignIn(r.Context(), identity.Attempt{Login: login, Password: password, Address: web.Address(r).String(), Device: r.UserAgent()})
+		who := web.Visitor(r)
+		token, err = p.Door.SignIn(r.Context(), identity.Attempt{
+			Login: login, Password: password, Device: r.UserAgent(), Shared: f.Bool("shared"), Address: who.Address, Route: who.Route, Request: who.Request,
+		})
 	}
 	if fault.Is(err, fault.Invalid) || fault.Is(err, fault.TooMany) {
 		if f.Err() == nil { // it is said beside a field, the same one for both
@@ -73,7 +76,11 @@ func (p Pages) SignIn(w http.ResponseWriter, r *http.Request) error {
 	if err := p.endOld(r); err != nil {
 		return err
 	}
-	web.SetToken(w, r, token)
+	opened, err := p.Door.Find(r.Context(), token)
+	if err != nil {
+		return err
+	}
+	web.SetToken(w, r, token, identity.Administer.Allows(opened.Actor))
 	return web.Redirect(w, r, next, "")
 }
 

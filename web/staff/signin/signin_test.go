@@ -1,16 +1,17 @@
 package signin_test
 
 import (
-	"context"
 	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
 	"time"
 
+	"fengsheng/event"
 	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
+	"fengsheng/org"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/staff/signin"
@@ -46,10 +47,7 @@ func open(t *testing.T) *house {
 	}
 	site, err := web.New(web.Config{
 		Unit: "枫盛", Nav: frame.Nav(), Clock: h.clock.Now, Log: slog.New(slog.DiscardHandler),
-		Sessions: web.SessionsFunc(func(ctx context.Context, token string) (web.Session, error) {
-			s, err := door.Find(ctx, token)
-			return web.Session{ID: s.ID, Actor: s.Actor, CSRF: s.CSRF, Since: s.Since, Until: s.Until}, err
-		}),
+		Sessions: frame.Sessions(door),
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -99,6 +97,37 @@ func TestSEC_AUTHN_01_AnOldCodeFoundsNothing(t *testing.T) {
 	h := open(t)
 	h.clock.Add(31 * time.Minute)
 	h.setUp(h.code).WantStatus(http.StatusConflict).Want(".error-summary", "30分钟")
+}
+
+// The first events of a street say where it was founded from, like all others.
+func TestSEC_AUD_02_TheSetUpTellsItsAddress(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.setUp(h.code)
+	streets := []string{}
+	err := h.db.View(t.Context(), "", func(tx *db.Tx) error {
+		var err error
+		streets, err = org.Streets(tx)
+		return err
+	})
+	if err != nil || len(streets) != 1 {
+		t.Fatalf("streets: got %v, %v; want one", streets, err)
+	}
+	err = h.db.View(t.Context(), streets[0], func(tx *db.Tx) error {
+		all, err := event.List(tx, event.Filter{Limit: 50})
+		for _, e := range all {
+			if e.Address != "127.0.0.1" || e.Route != "POST /setup" || e.Request == "" {
+				t.Errorf("%s: got address %q, route %q, request %q; want those of the form", e.Action, e.Address, e.Route, e.Request)
+			}
+		}
+		if len(all) == 0 {
+			t.Error("no event")
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 func TestSEC_AUTHN_07_OneAnswerAtTheDoor(t *testing.T) {
