@@ -19,9 +19,11 @@ import (
 type asked struct {
 	filter matter.Filter
 	page   matter.Page
-	first  int          // the number of the first row
-	base   url.Values   // filter, order and size, without the place in the list
-	wrong  *fault.Fault // a date that is none
+	first  int // the number of the first row
+	view   string
+	month  calendar.Date // the first day of the month that is shown; zero is the current month
+	base   url.Values    // filter, order and size, without the place in the list
+	wrong  *fault.Fault  // a date that is none
 }
 
 // readAsked reads an address. What is no filter's is dropped.
@@ -37,6 +39,7 @@ func readAsked(q url.Values) asked {
 		a.page.Order = matter.Urgent
 		a.filter.Clocked = true // a matter without a clock has no place in this order, and is not counted either
 	}
+	a.readView(q)
 	a.first = 1
 	if n, err := strconv.Atoi(q.Get("from")); err == nil && n > 1 && (a.page.After != "" || a.page.Before != "") {
 		a.first = n
@@ -44,6 +47,9 @@ func readAsked(q url.Values) asked {
 	a.base = a.filter.Query()
 	if a.page.Order == matter.Urgent {
 		a.base.Set("order", string(matter.Urgent))
+	}
+	if a.view != asTable {
+		a.base.Set("view", a.view)
 	}
 	if a.page.Size != sizes[0] {
 		a.base.Set("size", strconv.Itoa(a.page.Size))
@@ -75,6 +81,9 @@ func (a asked) without(name, value string) string {
 	if name == "clocked" {
 		q.Del("order")
 	}
+	if name == "clocked" && a.view == asMonth || name == "open" && a.view == asBoard {
+		q.Del("view") // the condition belongs to the view
+	}
 	if len(q) == 0 {
 		q.Set("all", "1")
 	}
@@ -91,6 +100,23 @@ func (a asked) title() string {
 		return "在办事项"
 	}
 	return "事项"
+}
+
+func heads() []ui.Column {
+	return []ui.Column{{Label: "事由和编号"}, {Label: "类型"}, {Label: "地点"}, {Label: "承办人"}, {Label: "期限"}, {Label: "状态"}}
+}
+
+// columns are the heads of the table. Only what an index gives in order can be
+// sorted by: the taking in, and the nearest clock.
+func (a asked) columns() []ui.Column {
+	orders, all := a.orders(), heads()
+	all[0].Sort, all[4].Sort = orders[0].Href, orders[1].Href
+	if a.page.Order == matter.Urgent {
+		all[4].Order = "ascending"
+	} else {
+		all[0].Order = "descending"
+	}
+	return all
 }
 
 // orders are the two orders of the same filter.

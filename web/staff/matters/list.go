@@ -28,6 +28,10 @@ type listView struct {
 	Overdue string // the day before today: the value of 超期
 	Chosen  []ui.Condition
 	Orders  []ui.Tab
+	Views   []ui.Tab
+	Columns []ui.Column
+	Board   []boardColumn
+	Month   *monthView
 	Rows    []row
 	Page    ui.PageView
 	Empty   *ui.EmptyView
@@ -64,12 +68,19 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 		}
 		v.Overdue = tx.Today().AddDays(-1).String()
 		v.Carried = q.carried(v.Overdue)
-		return v.fill(tx, q, identity.SeeMatters.Reach(by, tx.Today()))
+		scope := identity.SeeMatters.Reach(by, tx.Today())
+		switch q.view {
+		case asBoard:
+			return v.fillBoard(tx, q, scope)
+		case asMonth:
+			return v.fillMonth(tx, q, scope)
+		}
+		return v.fill(tx, q, scope)
 	})
 	if err != nil {
 		return err
 	}
-	v.Chosen, v.Orders = q.conditions(v.Names), q.orders()
+	v.Chosen, v.Orders, v.Views, v.Columns = q.conditions(v.Names), q.orders(), q.views(), q.columns()
 	v.Empty = v.emptiness(q)
 	v.View = frame.Wide(r, v.Title+v.pageWord())
 	v.View.Wrong = q.wrong != nil
@@ -159,7 +170,7 @@ func (v listView) pageWord() string {
 // emptiness says which kind of nothing an empty list is (ux.md 11.1).
 func (v listView) emptiness(q asked) *ui.EmptyView {
 	switch {
-	case len(v.Rows) > 0 || q.wrong != nil:
+	case len(v.Rows) > 0 || len(v.Board) > 0 || v.Month != nil || q.wrong != nil:
 		return nil
 	case len(v.Chosen) > 0:
 		return &ui.EmptyView{

@@ -45,7 +45,7 @@ func TestSEC_AUTHZ_11_WhatIsNotYoursIsNotThere(t *testing.T) {
 		var first string
 		for _, path := range []string{"/matters/" + id + tail, "/matters/" + foreign + tail, "/matters/nothing" + tail} {
 			p := s.As("farlead").Get(path).WantStatus(http.StatusNotFound)
-			body := number.ReplaceAllString(string(p.Body), "")
+			body := strings.ReplaceAll(number.ReplaceAllString(string(p.Body), ""), path, "") // the links to other sizes of the text hold the asker's own address
 			if first == "" {
 				first = body
 			}

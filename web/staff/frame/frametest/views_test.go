@@ -1,0 +1,109 @@
+package frametest_test
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/net/html"
+
+	"fengsheng/web/webtest"
+)
+
+func hrefOf(n *html.Node) string {
+	for _, a := range n.Attr {
+		if a.Key == "href" {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// counts are the links of a page that show a number of matters, with it.
+func counts(t *testing.T, p *webtest.Page, selector string) map[string]int {
+	t.Helper()
+	all := map[string]int{}
+	for _, a := range p.All(selector) {
+		n, err := strconv.Atoi(strings.TrimSuffix(a.FirstChild.Data, "件"))
+		if err != nil {
+			t.Errorf("%q is no count", a.FirstChild.Data)
+		}
+		all[hrefOf(a)] = n
+	}
+	return all
+}
+
+func TestTheBoardAndTheMonthOpenTheirRows(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	for i := range 12 {
+		id := idIn(take(t, s, "clerk", fmt.Sprintf("漏水第%d件", i+1), fmt.Sprintf("甲某%d", i)))
+		if i > 9 {
+			sort(t, s, id)
+			step(t, s, "mediator", id, "apply", "facts", "漏水", "noTie", "1")
+			step(t, s, "mediator", id, "askOther", "reached", "1", "log", "愿意谈")
+			step(t, s, "mediator", id, "accept", "allAgree", "1", "notExcluded", "1", "noTie", "1")
+		}
+	}
+	c := s.As("clerk")
+	board := c.Get("/matters?class=civil").Follow("看板").Want(".chosen", "在办").Want(".chosen", "大类").Want(".beside", "共12件").Want(".lane", "另有2件")
+	lanes := counts(t, board, ".lane h2 a")
+	if len(lanes) != 2 {
+		t.Errorf("got %d columns, want those of two states: %v", len(lanes), lanes)
+	}
+	sum := 0
+	for href, n := range lanes {
+		sum += n
+		if got := rows(c.Get(href)); got != n {
+			t.Errorf("%s: the board says %d, the list has %d", href, n, got)
+		}
+	}
+	if sum != 12 {
+		t.Errorf("the columns add up to %d, want 12", sum)
+	}
+
+	month := board.Follow("日历").Want(".chosen", "有期限在走").Want(".month caption", "2024年").Follow("下个月")
+	days := counts(t, month, ".month td a")
+	if len(days) == 0 {
+		t.Fatalf("no day of the next month has a clock\n%s", month.Text("main"))
+	}
+	for href, n := range days {
+		if got := rows(c.Get(href)); got != n {
+			t.Errorf("%s: the month says %d, the list has %d", href, n, got)
+		}
+	}
+	back := month.Follow("表格").Want(".chosen", "有期限在走")
+	if at, err := url.Parse(back.Path); err != nil || at.Query().Has("view") {
+		t.Errorf("back to the table: %s", back.Path)
+	}
+	c.Get("/matters?view=board").Follow("在办").Want("h1", "全部事项") // without its condition the board is a table again
+	c.Get("/matters?view=month&month=nonsense").Want(".month caption", "2024年")
+}
+
+func TestHeadsSortTheList(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	id := idIn(take(t, s, "clerk", "漏水", "甲某"))
+	sort(t, s, id)
+	step(t, s, "mediator", id, "apply", "facts", "漏水", "noTie", "1")
+	step(t, s, "mediator", id, "askOther", "reached", "1", "log", "愿意谈")
+	step(t, s, "mediator", id, "accept", "allAgree", "1", "notExcluded", "1", "noTie", "1")
+	p := s.As("clerk").Get("/matters?open=1")
+	if got := p.Attr("thead th", "aria-sort"); got != "descending" {
+		t.Errorf("the newest first: got aria-sort %q", got)
+	}
+	p = p.Follow("期限").Want(".chosen", "有期限在走")
+	sorted := ""
+	for _, th := range p.All("thead th") {
+		for _, a := range th.Attr {
+			if a.Key == "aria-sort" {
+				sorted += a.Val
+			}
+		}
+	}
+	if sorted != "ascending" {
+		t.Errorf("the most urgent first: got aria-sort %q", sorted)
+	}
+}
