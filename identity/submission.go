@@ -48,11 +48,11 @@ func Still(tx *db.Tx, by actor.Actor) error {
 		return err
 	}
 	if !slices.Equal(posts, by.Posts) {
-		return fault.New(fault.Denied, "您的岗位刚刚变了，这次没有保存，请重新打开页面")
+		return fault.New(fault.Denied, "您的岗位刚刚变了，这次没有做成，请重新打开页面")
 	}
 	shut, err := db.Value[int](tx, countShut, tx.Street, by.Account)
 	if err == nil && shut > 0 {
-		return fault.New(fault.Denied, "您的账号刚刚停用了，这次没有保存")
+		return fault.New(fault.Denied, "您的账号刚刚停用了，这次没有做成")
 	}
 	return err
 }
@@ -77,12 +77,16 @@ type Draft struct {
 // draftMost bounds a draft, in bytes.
 const draftMost = 64 << 10
 
-// SaveDraft keeps a half-written form in the place of the one before.
+// SaveDraft keeps a half-written form in the place of the one before. Of more
+// than fifty the oldest goes: a page may be named anything.
 func SaveDraft(tx *db.Tx, by actor.Actor, form, entries string) error {
 	if len(entries) > draftMost || len(form) > 300 {
 		return fault.New(fault.TooLarge, "草稿太长，请先提交一部分")
 	}
-	_, err := tx.Exec(saveDraft, tx.Street, tx.NewID(), by.Account, form, entries, tx.Millis())
+	if _, err := tx.Exec(saveDraft, tx.Street, tx.NewID(), by.Account, form, entries, tx.Millis()); err != nil {
+		return err
+	}
+	_, err := tx.Exec(cutDrafts, tx.Street, by.Account)
 	return err
 }
 
@@ -122,5 +126,7 @@ var (
 ON CONFLICT (street_id, account_id, form) DO UPDATE SET entries = excluded.entries, at = excluded.at`)
 	readDraft  = db.SQL("draft.read", `SELECT form, entries, at FROM draft WHERE street_id = $1 AND account_id = $2 AND form = $3`)
 	listDrafts = db.SQL("draft.list", `SELECT form, entries, at FROM draft WHERE street_id = $1 AND account_id = $2 ORDER BY at DESC, id DESC LIMIT 50`)
+	cutDrafts  = db.SQL("draft.cut", `DELETE FROM draft WHERE street_id = $1 AND account_id = $2 AND id NOT IN (
+SELECT id FROM draft WHERE street_id = $1 AND account_id = $2 ORDER BY at DESC, id DESC LIMIT 50)`)
 	dropDraft  = db.SQL("draft.drop", `DELETE FROM draft WHERE street_id = $1 AND account_id = $2 AND form = $3`)
 )

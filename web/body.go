@@ -101,6 +101,15 @@ func isTimeout(err error) bool {
 	return errors.As(err, &t) && t.Timeout()
 }
 
+// hurry gives a body that nobody may want to read the same beginning as one that
+// is read: the server waits for the rest of it before the next request, and
+// would wait for ever (IN-02).
+func hurry(w http.ResponseWriter, r *http.Request) {
+	if r.ContentLength != 0 {
+		_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(grace)) // only a test's writer has no deadlines
+	}
+}
+
 // paced moves the read deadline along with what has arrived, so that a sender
 // slower than minRate is cut off and a slow but honest one is not.
 type paced struct {

@@ -1,6 +1,8 @@
 package web
 
 import (
+	"net/http"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -32,6 +34,34 @@ func clean(s string) (string, bool) {
 		return r
 	}, s)
 	return norm.NFC.String(s), true
+}
+
+// cleanAddress makes an address fit to be looked up (IN-04): a path that is no
+// text leads nowhere, and the values of a query are cleaned as those of a form.
+func cleanAddress(u *url.URL) error {
+	if path, ok := clean(u.Path); !ok || path != u.Path || strings.ContainsAny(path, "\n\t") {
+		return &refusal{status: http.StatusNotFound}
+	}
+	asked := u.Query() // what cannot be read at all is left out of it
+	dirty := false
+	for name, values := range asked {
+		for i, v := range values {
+			cleaned, ok := clean(v)
+			if !ok || !utf8.ValidString(name) {
+				return &refusal{status: http.StatusBadRequest}
+			}
+			dirty = dirty || cleaned != v
+			values[i] = cleaned
+		}
+		if cleaned, _ := clean(name); cleaned != name {
+			delete(asked, name)
+			dirty = true
+		}
+	}
+	if dirty {
+		u.RawQuery = asked.Encode()
+	}
+	return nil
 }
 
 // plain reports whether s is ASCII without control characters: nothing to do.

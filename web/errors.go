@@ -98,7 +98,7 @@ func (s *Site) fail(w http.ResponseWriter, r *http.Request, err error) {
 }
 
 func (s *Site) logFailure(ctx context.Context, q *request, err error) {
-	attrs := []any{"request", q.number, "route", q.pattern, "error", err.Error()}
+	attrs := []any{"request", q.number, "route", q.pattern, "error", unquoted(err.Error())}
 	var p *panicked
 	if errors.As(err, &p) {
 		attrs = append(attrs, "stack", string(p.stack))

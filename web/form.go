@@ -58,6 +58,15 @@ func newForm(values url.Values, files map[string][]*multipart.FileHeader) (*Form
 			f.values[name] = append(f.values[name], v)
 		}
 	}
+	for _, heads := range files {
+		for _, h := range heads {
+			name, ok := clean(h.Filename)
+			if !ok {
+				return nil, notText()
+			}
+			h.Filename = strings.Join(strings.Fields(name), " ")
+		}
+	}
 	return f, nil
 }
 

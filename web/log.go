@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"io"
 	"net/http"
+	"regexp"
 	"time"
 )
 
@@ -48,6 +49,25 @@ func (s *Site) logRequest(ctx context.Context, w *recorder, r *http.Request, q *
 	}
 	s.Log.InfoContext(ctx, "request", attrs...)
 }
+
+// unquoted is the text of an error without what it quotes: the database and the
+// standard library quote what was entered, and that may be anybody's name or
+// telephone number (LOG-01). Names of our own, with an underscore, stay.
+func unquoted(text string) string {
+	text = quoted.ReplaceAllStringFunc(text, func(q string) string {
+		if ours.MatchString(q) {
+			return q
+		}
+		return `"…"`
+	})
+	return entered.ReplaceAllString(text, "…")
+}
+
+var (
+	quoted  = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'[^'\n]*'`)
+	ours    = regexp.MustCompile(`^["'][a-z0-9]+(?:_[a-z0-9]+)+["']$`)
+	entered = regexp.MustCompile(`\p{Han}+|\b[0-9]{7,}[0-9Xx]?\b`)
+)
 
 // known keeps invented methods out of the log.
 func known(method string) string {

@@ -157,7 +157,7 @@ func TestSEC_IN_01_Limits(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Header.Set("X-Long", strings.Repeat("a", 32<<10))
+	r.Header.Set("X-Long", strings.Repeat("a", maxHeader+1<<10))
 	server := NewServer("", s.Handler(http.NewServeMux()))
 	l := httptest.NewUnstartedServer(server.Handler)
 	l.Config.MaxHeaderBytes = server.MaxHeaderBytes
@@ -173,7 +173,7 @@ func TestSEC_IN_01_Limits(t *testing.T) {
 	}
 	_ = answer.Body.Close()
 	if answer.StatusCode != 431 {
-		t.Errorf("a header of 32 KiB: got status %d, want 431", answer.StatusCode)
+		t.Errorf("a header of 17 KiB: got status %d, want 431", answer.StatusCode)
 	}
 }
 

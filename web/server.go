@@ -22,10 +22,13 @@ func NewServer(addr string, h http.Handler) *http.Server {
 		ReadHeaderTimeout: 5 * time.Second,
 		WriteTimeout:      writeTimeout,
 		IdleTimeout:       60 * time.Second,
-		MaxHeaderBytes:    16 << 10,
+		MaxHeaderBytes:    maxHeader - 4<<10, // net/http adds 4 KiB of its own
 		ErrorLog:          log.New(io.Discard, "", 0),
 	}
 }
+
+// maxHeader is what the line and the headers of a request may take, in bytes (IN-01).
+const maxHeader = 16 << 10
 
 // writeTimeout is how long an answer may take once the request has been read.
 const writeTimeout = 60 * time.Second

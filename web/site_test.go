@@ -55,6 +55,10 @@ func testSessions(_ context.Context, token string) (Session, error) {
 		return officer(actor.Mediator), nil
 	case "auditor":
 		return officer(actor.Auditor), nil
+	case "fresh":
+		s := officer(actor.Mediator)
+		s.First = "/first"
+		return s, nil
 	case "over":
 		s := officer(actor.Mediator)
 		s.Until = noon

@@ -91,6 +91,7 @@ func (s *Site) Handler(mux *http.ServeMux) http.Handler {
 		r = r.WithContext(context.WithValue(r.Context(), requestKey{}, q))
 		s.setHeaders(rec.Header(), q)
 		defer s.end(rec, r, q)
+		hurry(rec, r)
 		s.dispatch(rec, r, mux, q)
 	})
 }
@@ -98,6 +99,10 @@ func (s *Site) Handler(mux *http.ServeMux) http.Handler {
 // dispatch finds who answers: an asset, a page of the program itself, a
 // registered page, or the page that says there is none.
 func (s *Site) dispatch(w *recorder, r *http.Request, mux *http.ServeMux, q *request) {
+	if err := cleanAddress(r.URL); err != nil {
+		s.fail(w, r, err)
+		return
+	}
 	if done := s.internal(w, r, q) || s.resize(w, r); done {
 		return
 	}

@@ -57,7 +57,11 @@ func (p Pages) SaveDraft(w http.ResponseWriter, r *http.Request) error {
 
 // formOf is the address of the page a draft belongs to.
 func formOf(r *http.Request, f *web.Form) (string, error) {
-	form := r.URL.Query().Get("form")
+	q, err := web.ReadQuery(r)
+	if err != nil {
+		return "", err
+	}
+	form := q.Raw("form")
 	if form == "" {
 		form = f.Raw("form")
 	}
