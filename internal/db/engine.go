@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync/atomic"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
@@ -30,6 +31,7 @@ type engine interface {
 	check(ctx context.Context, c *sql.Conn) error             // settings read back
 	beginRead() string                                        // one moment, no writing
 	beginWrite() []string                                     // no other writer until commit
+	warning() error                                           // what the writer was warned of since this was last asked
 	words(ddl string) string                                  // the schema in this engine's words
 	violated(err error) (constraint string)                   // which constraint said no
 	ruined(err error) bool                                    // the disk or the file is broken
@@ -57,6 +59,7 @@ func (e *sqliteEngine) name() string           { return "sqlite" }
 func (e *sqliteEngine) dialect() goose.Dialect { return goose.DialectSQLite3 }
 func (e *sqliteEngine) beginRead() string      { return "BEGIN" }
 func (e *sqliteEngine) beginWrite() []string   { return []string{"BEGIN IMMEDIATE"} }
+func (e *sqliteEngine) warning() error         { return nil }
 func (e *sqliteEngine) path() string           { return filepath.Join(e.dir, "fengsheng.db") }
 
 // own holds an exclusive transaction on a small file beside the database for
@@ -190,7 +193,10 @@ ORDER BY m.name, p.cid`)
 
 // ── PostgreSQL ──
 
-type postgresEngine struct{ url string }
+type postgresEngine struct {
+	url    string
+	warned atomic.Pointer[pgconn.Notice] // the last warning to the writer
+}
 
 // writerLock takes the advisory lock that makes all programs on one database one writer.
 const writerLock = "SELECT pg_advisory_xact_lock(1717923431)"
@@ -231,8 +237,22 @@ func (e *postgresEngine) pools() (*sql.DB, *sql.DB, error) {
 	}
 	config.RuntimeParams["timezone"] = "UTC"
 	reading := config.Copy()
+	config.OnNotice = func(_ *pgconn.PgConn, n *pgconn.Notice) {
+		if n.SeverityUnlocalized == "WARNING" {
+			e.warned.Store(n)
+		}
+	}
 	reading.RuntimeParams["default_transaction_read_only"] = "on"
 	return stdlib.OpenDB(*config), stdlib.OpenDB(*reading), nil
+}
+
+// warning is how a commit says that it is only half a commit: a standby that has
+// not confirmed it, for instance (CRASH-03).
+func (e *postgresEngine) warning() error {
+	if n := e.warned.Swap(nil); n != nil {
+		return fmt.Errorf("db: warned (SQLSTATE %s): %s", n.Code, n.Message)
+	}
+	return nil
 }
 
 func (e *postgresEngine) check(ctx context.Context, c *sql.Conn) error {

@@ -108,11 +108,15 @@ func (d *DB) runAll(ops []*operation) error {
 	return d.keep(ctx)
 }
 
+// keep commits. Only a commit without an error and without a warning is answered
+// as saved; after anything else nobody knows, and the form sent again finds out
+// (CRASH-03).
 func (d *DB) keep(ctx context.Context) error {
+	d.engine.warning() // of the statements: what they warned of is not about the commit
 	if err := d.writer.raw(ctx, "COMMIT"); err != nil {
 		return errors.Join(err, d.writer.raw(ctx, "ROLLBACK"))
 	}
-	return nil
+	return d.engine.warning()
 }
 
 // runOne runs one operation in its savepoint. The error it returns is the
