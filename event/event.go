@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"strings"
 	"time"
 
@@ -103,7 +104,7 @@ func write(tx *db.Tx, last Event, by actor.Actor, e Entry) (Event, error) {
 		Account: by.Account, Officer: by.Officer, OfficerName: by.Name, Role: e.Role,
 		Address: by.Address, Route: by.Route, Request: by.Request,
 		Action: e.Action, Kind: e.Kind, Subject: e.Subject,
-		Fields: strings.Join(e.Fields, ","), Reason: e.Reason, Outcome: e.Outcome, Details: details,
+		Fields: strings.Join(e.Fields, ","), Reason: withoutNumbers(e.Reason), Outcome: e.Outcome, Details: details,
 		Prev: last.Hash,
 	}
 	if ev.Prev == nil {
@@ -114,6 +115,12 @@ func write(tx *db.Tx, last Event, by actor.Actor, e Entry) (Event, error) {
 		ev.Route, ev.Request, ev.Action, ev.Kind, ev.Subject, ev.Fields, ev.Reason, ev.Outcome, ev.Details, ev.Prev, ev.Hash)
 	return ev, err
 }
+
+// withoutNumbers leaves the telephone and identity numbers out of a sentence that
+// somebody typed as a reason: the ledger keeps no personal data (AUD-02).
+func withoutNumbers(reason string) string { return longNumber.ReplaceAllString(reason, "…") }
+
+var longNumber = regexp.MustCompile(`[0-9０-９](?:[ -]?[0-9０-９]){6,}[Xx]?`)
 
 // sum is SHA-256 over every field with its length before it, so that no text
 // can be moved from one field into the next.

@@ -50,6 +50,33 @@ func TestSEC_AUD_03_TheChainHoldsAndIsOrdered(t *testing.T) {
 	})
 }
 
+// A reason is a sentence somebody typed; numbers of people do not stay in it.
+func TestSEC_AUD_02_AReasonKeepsNoNumbers(t *testing.T) {
+	dbtest.Each(t, dbtest.At(noon), func(t *testing.T, d *db.DB) {
+		for typed, want := range map[string]string{
+			"联系当事人13800005678核实":                  "联系当事人…核实",
+			"138 0000 5678，身份证22010219900101123X": "…，身份证…",
+			"座机0431-85550123":                     "座机…",
+			"１３８００００５６７８":                         "…",
+			"2024年5月1日第12号，3000元":                 "2024年5月1日第12号，3000元",
+		} {
+			err := d.Update(context.Background(), "s", func(tx *db.Tx) error {
+				if _, err := event.Append(tx, actor.Actor{}, event.Entry{Action: "matter.reveal", Kind: event.Matter, Subject: "m", Reason: typed}); err != nil {
+					return err
+				}
+				last, err := event.Of(tx, event.Matter, "m", 1)
+				if err == nil && last[0].Reason != want {
+					t.Errorf("%s: got %s, want %s", typed, last[0].Reason, want)
+				}
+				return err
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+	})
+}
+
 var (
 	dropUpdate = db.SQL("test.dropUpdate", `DROP TRIGGER event_no_update`)
 	dropDelete = db.SQL("test.dropDelete", `DROP TRIGGER event_no_delete`)

@@ -47,6 +47,9 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = p.DB.Update(r.Context(), by.Street, func(tx *db.Tx) error {
+		if err := identity.Still(tx, by); err != nil {
+			return err
+		}
 		_, err := event.Append(tx, by, event.Entry{
 			Action: "activity.export", Kind: event.Ledger, Subject: "activities", Role: by.First(identity.SeeActivities.Roles...),
 			Details: map[string]string{"filter": q.base.Encode(), "rows": strconv.Itoa(sheet.Rows)},

@@ -42,6 +42,9 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = p.DB.Update(r.Context(), by.Street, func(tx *db.Tx) error {
+		if err := identity.Still(tx, by); err != nil {
+			return err
+		}
 		_, err := event.Append(tx, by, event.Entry{
 			Action: "indicator.export", Kind: event.Ledger, Subject: "indicators", Role: by.First(identity.SeeIndicators.Roles...),
 			Details: map[string]string{"year": strconv.Itoa(a.Year), "cutoff": a.Cutoff.String(), "community": a.Community},

@@ -48,6 +48,9 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	err = p.DB.Update(r.Context(), by.Street, func(tx *db.Tx) error {
+		if err := identity.Still(tx, by); err != nil {
+			return err
+		}
 		_, err := event.Append(tx, by, event.Entry{
 			Action: "matter.export", Kind: event.Ledger, Subject: "matters", Role: by.First(identity.SeeMatters.Roles...),
 			Details: map[string]string{"filter": q.base.Encode(), "rows": strconv.Itoa(sheet.Rows)},

@@ -151,6 +151,9 @@ const plainSeconds = "60"
 // mayReveal: the reader may read the matter, and the value is one of its own.
 func mayReveal(tx *db.Tx, r *http.Request, party, field string) error {
 	by := web.Actor(r)
+	if err := identity.Still(tx, by); err != nil {
+		return err
+	}
 	if _, err := matter.Visible(tx, by, idOf(r)); err != nil {
 		return err
 	}

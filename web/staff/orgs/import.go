@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -199,7 +200,7 @@ func (p Pages) ApplyImport(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	to, err = frame.Once(r, p.DB, by, submission, "", func(tx *db.Tx) (string, error) { return "/org", org.Apply(tx, by, plan) })
+	to, err = frame.Once(r, p.DB, by, submission, "", func(tx *db.Tx) (string, error) { return "/org", apply(tx, by, plan) })
 	if fault.Of(err) != nil {
 		return p.showImport(w, r, web.StatusOf(err), form.Again(err))
 	}
@@ -208,6 +209,41 @@ func (p Pages) ApplyImport(w http.ResponseWriter, r *http.Request) error {
 	}
 	p.uploads.drop(f.id)
 	return web.Redirect(w, r, to, "已导入"+strconv.Itoa(plan.New())+"行")
+}
+
+// apply imports the plan and ends the sessions of whoever got a post by it, as
+// giving one by hand does (SESS-03).
+func apply(tx *db.Tx, by actor.Actor, plan org.Plan) error {
+	before, err := postsHeld(tx)
+	if err != nil {
+		return err
+	}
+	if err := org.Apply(tx, by, plan); err != nil {
+		return err
+	}
+	after, err := postsHeld(tx)
+	if err != nil {
+		return err
+	}
+	for officer, n := range after {
+		if n == before[officer] {
+			continue
+		}
+		if err := identity.PostsChanged(tx, by, officer); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// postsHeld counts the posts each officer holds today: an import only adds.
+func postsHeld(tx *db.Tx) (map[string]int, error) {
+	posts, err := org.PostsOn(tx, tx.Today())
+	held := map[string]int{}
+	for _, p := range posts {
+		held[p.Officer]++
+	}
+	return held, err
 }
 
 // answered is where this form led before: the file is gone by the second press.

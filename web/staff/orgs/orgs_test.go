@@ -10,6 +10,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"fengsheng/event"
+	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
 	"fengsheng/org"
@@ -213,6 +215,33 @@ func TestImportByDryRun(t *testing.T) {
 	p = upload(c, workbook(t, c, rows))
 	s.Clock.Add(31 * time.Minute)
 	c.Get(p.Path).WantStatus(http.StatusNotFound)
+}
+
+// A post that comes with an import ends the sessions of its officer like one that
+// is given by hand, and nobody else's.
+func TestSEC_SESS_03_ImportedPostsEndSessions(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	accounts := map[string]string{}
+	s.Update(func(tx *db.Tx) error {
+		for _, login := range []string{"clerk", "counter"} {
+			a, err := identity.CreateAccount(tx, s.Actor("admin"), identity.NewAccount{Officer: s.Officers[login].ID, Login: login, Stored: "x"})
+			if err != nil {
+				return err
+			}
+			accounts[login] = a.ID
+		}
+		return nil
+	})
+	c := s.As("admin")
+	upload(c, workbook(t, c, map[string][][]any{"岗位": {{"clerk", "统计员"}}})).Form("main form").Submit().WantStatus(http.StatusOK).Want(".banner", "已导入1行")
+	s.Update(func(tx *db.Tx) error {
+		told, err := event.List(tx, event.Filter{Action: "account.putOut", Limit: 9})
+		if err == nil && (len(told) != 1 || told[0].Subject != accounts["clerk"]) {
+			t.Errorf("got %+v, want the sessions of the clerk ended and nobody else's", told)
+		}
+		return err
+	})
 }
 
 func TestSEC_UP_04_StrangeFilesAreRefused(t *testing.T) {
