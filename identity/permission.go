@@ -88,6 +88,8 @@ var (
 	Triage = Permission{Name: "triage", Roles: roles(actor.Triager)}
 	// HandleMediation is any step of a mediation; the workflow table says which.
 	HandleMediation = Permission{Name: "handle a mediation", Roles: roles(actor.Mediator, actor.Chair, actor.Triager, actor.Registrar, actor.StationLead, actor.Archivist)}
+	// Mediate is carrying matters of one's own.
+	Mediate = Permission{Name: "mediate", Roles: roles(actor.Mediator)}
 	// BindDossier is archiving.
 	BindDossier = Permission{Name: "bind dossiers", Roles: roles(actor.Archivist)}
 )

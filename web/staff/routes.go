@@ -12,6 +12,7 @@ import (
 	"fengsheng/web/staff/activities"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/events"
+	"fengsheng/web/staff/filters"
 	"fengsheng/web/staff/indicators"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
@@ -44,6 +45,7 @@ func Routes(p Parts) []web.Route {
 		events.Pages{DB: p.DB}.Routes(),
 		searches.Pages{DB: p.DB}.Routes(),
 		orgs.Pages{DB: p.DB}.Routes(),
+		filters.Pages{DB: p.DB}.Routes(),
 		web.KeyRoutes(),
 		web.StayRoutes(),
 		{{

@@ -165,6 +165,14 @@ type Tab struct {
 	Count   int
 }
 
+// SavedView is the named filters of a list.
+type SavedView struct {
+	Usual  []Tab  // those of the reader's post
+	Own    []Tab  // the reader's own
+	Save   string // names the present conditions; empty when they have a name
+	Manage string
+}
+
 // Crumb is a step of the way down to this page.
 type Crumb struct {
 	Label string

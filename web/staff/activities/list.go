@@ -28,6 +28,7 @@ type listView struct {
 	Leaders   []ui.Option
 	Chosen    []ui.Condition
 	Standings []ui.Tab
+	Saved     ui.SavedView
 	Sums      []ui.FigureView
 	Columns   []ui.Column
 	Rows      []row
@@ -65,6 +66,9 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		if err := knowAsked(tx, names, q.filter); err != nil {
+			return err
+		}
+		if v.Saved, err = frame.Saved(tx, by, "/activities", q.base); err != nil {
 			return err
 		}
 		v.choices(q, names)

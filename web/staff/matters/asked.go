@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"strings"
 
+	"fengsheng/actor"
+	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
@@ -90,14 +92,36 @@ func (a asked) without(name, value string) string {
 	return "/matters?" + q.Encode()
 }
 
+// usualLists are the lists a post comes back to, the one it opens with first.
+func usualLists(by actor.Actor, today calendar.Date) []ui.Tab {
+	list := func(label string, f matter.Filter) ui.Tab {
+		return ui.Tab{Label: label, Href: "/matters?" + f.Query().Encode()}
+	}
+	var own []ui.Tab
+	holds := func(p identity.Permission) bool { return p.Allows(by) }
+	if holds(identity.Triage) {
+		own = append(own, list("待分流", matter.Filter{Open: true, States: []string{string(matter.Registered)}}))
+	}
+	if holds(identity.Mediate) {
+		own = append(own, list("我承办的", matter.Filter{Open: true, Mediator: by.Officer}))
+	}
+	if holds(identity.BindDossier) {
+		own = append(own, list("待归档", matter.Filter{Unbound: true}))
+	}
+	return append(own,
+		list("在办事项", matter.Filter{Open: true}), list("超期", matter.Filter{DueBy: today.AddDays(-1)}), ui.Tab{Label: "全部事项", Href: "/matters?all=1"})
+}
+
 // title names the list: the usual filters have names.
-func (a asked) title() string {
+func (a asked) title(usual []ui.Tab) string {
 	q := a.filter.Query()
-	switch {
-	case len(q) == 0:
-		return "全部事项"
-	case len(q) == 1 && q.Get("open") == "1":
-		return "在办事项"
+	if len(q) == 0 {
+		q.Set("all", "1")
+	}
+	for _, u := range usual {
+		if u.Href == "/matters?"+q.Encode() {
+			return u.Label
+		}
 	}
 	return "事项"
 }

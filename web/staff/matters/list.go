@@ -29,6 +29,7 @@ type listView struct {
 	Chosen  []ui.Condition
 	Orders  []ui.Tab
 	Views   []ui.Tab
+	Saved   ui.SavedView
 	Columns []ui.Column
 	Board   []boardColumn
 	Month   *monthView
@@ -51,12 +52,13 @@ type row struct {
 // List is GET /matters: the matters of a filter. The address without any
 // condition leads to the usual one, which is named.
 func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
+	by := web.Actor(r)
+	usual := usualLists(by, calendar.Of(p.DB.Now()))
 	if r.URL.RawQuery == "" {
-		return web.Redirect(w, r, "/matters?open=1", "")
+		return web.Redirect(w, r, usual[0].Href, "")
 	}
 	q := readAsked(r.URL.Query())
-	by := web.Actor(r)
-	v := listView{Title: q.title(), TakeIn: identity.TakeIn.Allows(by), Export: q.base}
+	v := listView{Title: q.title(usual), TakeIn: identity.TakeIn.Allows(by), Export: q.base}
 	v.Entries = ui.Entries{Values: q.base}
 	if q.wrong != nil {
 		v.Entries = ui.Entries{Values: r.URL.Query(), Wrong: q.wrong.Fields}
@@ -64,6 +66,9 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error
 		if v.Names, err = frame.LoadNames(tx); err != nil || q.wrong != nil {
+			return err
+		}
+		if v.Saved, err = frame.Saved(tx, by, "/matters", q.base, usual...); err != nil {
 			return err
 		}
 		v.Overdue = tx.Today().AddDays(-1).String()
