@@ -242,6 +242,7 @@ func (a *atlas) stage() (staged []string) {
 			a.take(matter, s)
 		}
 	}
+	a.reader("clerk").Get("/filters/new?page=/matters&query=class%3Dcivil").Form("main form").Set("name", "民事").Submit().WantStatus(http.StatusOK)
 	a.begun("clerk", "/matters/new", "title", "写了一半的登记")
 	return append(staged, a.upload())
 }
