@@ -132,7 +132,8 @@ func (c Correction) apply(p *Party) (fields, was []string) {
 	return fields, was
 }
 
-// Amendable reports whether the actor may still change who the parties are.
+// Amendable reports whether the actor may still change what was written down:
+// the facts and who the parties are.
 func Amendable(tx *db.Tx, by actor.Actor, m Matter) (bool, error) {
 	readable, err := Readable(tx, by, m.ID)
 	return readable && m.unsettled(), err
@@ -146,15 +147,15 @@ func amendable(tx *db.Tx, by actor.Actor, id ID, version int) (Matter, error) {
 		return m, err
 	}
 	if _, err := within(tx, identity.ReadMatter.Reach(by, tx.Today()), id); err != nil {
-		return m, fault.New(fault.Denied, "只有承办这件事的人能改当事人，请联系%s的承办人", m.Number)
+		return m, fault.New(fault.Denied, "只有承办这件事的人能改登记的内容，请联系%s的承办人", m.Number)
 	}
 	if !m.unsettled() {
-		return m, fault.New(fault.Invalid, "%s已经达成协议或者办完，当事人不能再改", m.Number)
+		return m, fault.New(fault.Invalid, "%s已经达成协议或者办完，登记的内容和当事人不能再改", m.Number)
 	}
 	return m, nil
 }
 
-// amended keeps a change of the parties: its event, its note, the version and
+// amended keeps a change of what was written down: its event, its note, the version and
 // the words of the index.
 func amended(tx *db.Tx, by actor.Actor, m *Matter, e event.Entry, note string) error {
 	e.Kind, e.Subject, e.Role = event.Matter, string(m.ID), by.First(identity.ReadMatter.Roles...)

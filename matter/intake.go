@@ -117,6 +117,7 @@ func Receive(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) {
 	if err := insert(tx, m, in); err != nil {
 		return Matter{}, err
 	}
+	m.remember()
 	// The row is there; Advance gives it its first state and its event.
 	return m, Advance(tx, by, intake, &m, step, Change{Details: map[string]string{"channel": string(in.Channel)}})
 }

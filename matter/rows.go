@@ -31,6 +31,7 @@ VALUES ($1, $2, $3, '', '', TRUE, $4, $5, $6, '', $7, $8, $9, $10, $11, $12, '',
 FALSE, '', '', '', '', $17, 0)`)
 	insertStory = db.SQL("matter.insertStory", `INSERT INTO story (street_id, id, place, request, gates, slip) VALUES ($1, $2, $3, $4, '', '')`)
 	setSorting  = db.SQL("matter.setSorting", `UPDATE story SET gates = $3, slip = $4 WHERE street_id = $1 AND id = $2`)
+	setPlace    = db.SQL("matter.setPlace", `UPDATE story SET place = $3 WHERE street_id = $1 AND id = $2`)
 	readStory   = db.SQL("matter.story", `SELECT place, request, gates, slip FROM story WHERE street_id = $1 AND id = $2`)
 
 	insertParty = db.SQL("party.insert", `INSERT INTO party (street_id, id, matter_id, ord, side, body, name, community_id, key, phone, id_number, address,
@@ -39,6 +40,7 @@ minor, guardian, agent, consent, consent_on, told_on, identity_on) VALUES ($1, $
 consent_on, told_on, identity_on FROM party WHERE street_id = $1 AND matter_id = $2 ORDER BY ord, id`)
 	correctParty = db.SQL("party.correct", `UPDATE party SET side = $4, name = $5, key = $6, phone = $7, id_number = $8, address = $9, guardian = $10
 WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
+	moveParties = db.SQL("party.move", `UPDATE party SET community_id = $3 WHERE street_id = $1 AND matter_id = $2`)
 	setConsent  = db.SQL("party.consent", `UPDATE party SET consent = $4, consent_on = $5 WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
 	setTold     = db.SQL("party.told", `UPDATE party SET told_on = $3 WHERE street_id = $1 AND matter_id = $2`)
 	setIdentity = db.SQL("party.identity", `UPDATE party SET identity_on = $3 WHERE street_id = $1 AND matter_id = $2`)
@@ -102,6 +104,13 @@ var changeable = []struct {
 	{"open = ?", func(m *Matter) any { return m.Open }},
 	{"class = ?", func(m *Matter) any { return string(m.Class) }},
 	{"dispute_type = ?", func(m *Matter) any { return string(m.DisputeType) }},
+	{"channel = ?", func(m *Matter) any { return string(m.Channel) }},
+	{"scale = ?", func(m *Matter) any { return string(m.Scale) }},
+	{"title = ?", func(m *Matter) any { return m.Title }},
+	{"community_id = ?", func(m *Matter) any { return m.Community }},
+	{"grid_id = ?", func(m *Matter) any { return m.Grid }},
+	{"estate_id = ?", func(m *Matter) any { return m.Estate }},
+	{"venue_id = ?", func(m *Matter) any { return m.Venue }},
 	{"source = ?", func(m *Matter) any { return string(m.Source) }},
 	{"committee_id = ?", func(m *Matter) any { return m.Committee }},
 	{"mediator_id = ?", func(m *Matter) any { return m.Mediator }},

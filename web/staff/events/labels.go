@@ -34,7 +34,7 @@ var actions = map[string]string{
 	"org.addUnit": "新增单位", "org.renameUnit": "修改单位", "org.closeUnit": "撤销单位", "org.openVenue": "启用场所", "org.closeVenue": "停用场所",
 	"org.hire": "新增人员", "org.updateOfficer": "修改人员", "org.leave": "人员离岗", "org.assign": "给岗位", "org.endPost": "收回岗位",
 	"org.takeResponsibility": "落实包保", "org.endResponsibility": "结束包保", "org.foundCommittee": "成立调委会", "org.import": "批量导入",
-	"matter.export": "导出事项清单", "matter.reveal": "查看个人信息", "matter.lapse": "期限已过", "matter.addParty": "补填当事人", "matter.correctParty": "更正当事人",
+	"matter.export": "导出事项清单", "matter.reveal": "查看个人信息", "matter.lapse": "期限已过", "matter.addParty": "补填当事人", "matter.correctParty": "更正当事人", "matter.correct": "更正登记",
 	"activity.record": "登记活动", "activity.correct": "更正活动", "activity.withdraw": "撤回活动", "activity.export": "导出活动清单",
 	"indicator.export":  "导出指标",
 	"ledger.clockBack":  "系统时钟倒退",

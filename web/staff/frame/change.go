@@ -45,6 +45,8 @@ func CommandLabel(action string) string {
 		return "期限已过"
 	case "addParty":
 		return "补填当事人"
+	case "correct":
+		return "更正登记"
 	case "correctParty":
 		return "更正当事人"
 	case "reveal":

@@ -108,6 +108,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 		if v.Amendable, err = matter.Amendable(tx, by, m); err != nil {
 			return err
 		}
+		if v.Amendable {
+			v.Facts = changeable(v.Facts, m)
+		}
 		return v.content(tx, m, plain)
 	})
 	if err != nil {
@@ -196,6 +199,22 @@ func outlineFacts(m matter.Matter, n frame.Names) []ui.Fact {
 		if f.value != "" {
 			facts = append(facts, ui.Fact{Label: f.label, Value: f.value})
 		}
+	}
+	return facts
+}
+
+// correctable names the field of the correction that each fact is changed in.
+var correctable = map[string]string{"事项大类": "class", "纠纷类型": "disputeType", "地点": "unit", "来源": "channel", "规模": "scale"}
+
+// changeable gives the facts their 改 links; a needed one that is missing says 补填.
+func changeable(facts []ui.Fact, m matter.Matter) []ui.Fact {
+	for i, f := range facts {
+		field := correctable[f.Label]
+		if field == "" || field == "class" && m.Kind != "" {
+			continue
+		}
+		facts[i].Change = address(m.ID) + "/correction#" + field
+		facts[i].Missing = f.Value == ""
 	}
 	return facts
 }
