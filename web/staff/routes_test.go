@@ -3,6 +3,7 @@ package staff_test
 import (
 	"log/slog"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/db/dbtest"
+	"fengsheng/sample"
 	"fengsheng/web"
 	"fengsheng/web/staff"
 )
@@ -83,3 +85,51 @@ func TestSEC_AUTHZ_10_AdministratorsSeeNoMatter(t *testing.T) {
 		}
 	}
 }
+
+// Every route that changes something refuses what does not come from this site,
+// before it looks at anything else.
+func TestSEC_WEB_01_EveryChangeAsksWhereItComesFrom(t *testing.T) {
+	t.Parallel()
+	clock := dbtest.At(sample.Morning)
+	w := &town{t: t, db: dbtest.SQLite(t, clock)}
+	w.serve()
+	changes := 0
+	for _, r := range routes(t) {
+		method, path, _ := strings.Cut(r.Pattern, " ")
+		if method == http.MethodGet {
+			continue
+		}
+		if method != http.MethodPost {
+			t.Errorf("%s: want changes by POST only", r.Pattern)
+		}
+		changes++
+		path = strings.ReplaceAll(parameter.ReplaceAllString(path, "x"), "{$}", "")
+		for name, headers := range map[string]map[string]string{
+			"nothing said": {}, "another site": {"Origin": "https://evil.test"}, "a sister": {"Sec-Fetch-Site": "same-site", "Origin": w.server.URL},
+			"no token": {"Origin": w.server.URL},
+		} {
+			q, err := http.NewRequestWithContext(t.Context(), http.MethodPost, w.server.URL+path, strings.NewReader("a=1"))
+			if err != nil {
+				t.Fatal(err)
+			}
+			q.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+			q.AddCookie(&http.Cookie{Name: "fs", Value: stranger})
+			for k, v := range headers {
+				q.Header.Set(k, v)
+			}
+			answer, err := http.DefaultClient.Do(q)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_ = answer.Body.Close()
+			if answer.StatusCode != http.StatusForbidden {
+				t.Errorf("%s, %s: got status %d, want 403", r.Pattern, name, answer.StatusCode)
+			}
+		}
+	}
+	if changes < 40 {
+		t.Errorf("found %d routes that change something, want all", changes)
+	}
+}
+
+var parameter = regexp.MustCompile(`\{[a-z]+\}`)

@@ -61,7 +61,7 @@ func (s *Sheet) Add(line []string) {
 }
 
 // write keeps the first error for Bytes, as the writer itself does.
-func (s *Sheet) write(line []string) { _ = s.lines.Write(neutral(line)) }
+func (s *Sheet) write(line []string) { _ = s.lines.Write(Neutral(line)) }
 
 // Bytes is the whole file.
 func (s *Sheet) Bytes() ([]byte, error) {
@@ -72,8 +72,8 @@ func (s *Sheet) Bytes() ([]byte, error) {
 	return s.file.Bytes(), nil
 }
 
-// neutral keeps a spreadsheet from running what somebody typed (IN-06).
-func neutral(line []string) []string {
+// Neutral keeps a spreadsheet from running what somebody typed (IN-06).
+func Neutral(line []string) []string {
 	safe := make([]string, len(line))
 	for i, cell := range line {
 		if cell != "" && strings.ContainsRune("=+-@\t\r", rune(cell[0])) {

@@ -13,6 +13,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/web"
+	"fengsheng/web/staff/frame"
 )
 
 // Export is POST /indicators/export: the figures on the page as CSV. That it was
@@ -75,6 +76,9 @@ func write(file *bytes.Buffer, a asked, person, moment string, values []indicato
 			numerator, denominator = count(v.Numerator), count(v.Denominator)
 		}
 		lines = append(lines, []string{v.Section, v.Code, v.Name, v.Text, v.Unit, numerator, denominator, v.Decides, v.Definition.Definition})
+	}
+	for i, line := range lines {
+		lines[i] = frame.Neutral(line)
 	}
 	if err := out.WriteAll(lines); err != nil {
 		return fmt.Errorf("export: %w", err)
