@@ -208,6 +208,21 @@ func Similar(tx *db.Tx, by actor.Actor, in Intake) ([]Matter, error) {
 	return slices.CompactFunc(found, func(a, b Matter) bool { return a.ID == b.ID }), nil
 }
 
+// Alike finds the other matters that this one may repeat, as Similar does for one
+// that is about to be taken in.
+func Alike(tx *db.Tx, by actor.Actor, m Matter) ([]Matter, error) {
+	facts, err := FactsOf(tx, m)
+	if err != nil {
+		return nil, err
+	}
+	parties, err := Parties(tx, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	found, err := Similar(tx, by, Intake{Unit: facts.Unit, Parties: parties})
+	return slices.DeleteFunc(found, func(other Matter) bool { return other.ID == m.ID }), err
+}
+
 // alike are the conditions on a party that make a matter look known: each has
 // an index of its own, so that the question costs the same in every year.
 func alike(street, community string, parties []Party) []db.Cond {

@@ -47,17 +47,22 @@ func (p Pages) Merge(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// search finds the matters this one may repeat: by the words typed, else by its
-// own title.
+// search finds the matters this one may repeat: by the words typed, else those
+// of the same place and person.
 func (v *sortView) search(tx *db.Tx, by actor.Actor, m matter.Matter, r *http.Request) error {
 	v.Query = r.URL.Query().Get("q")
 	if v.Query == "" && r.Method == http.MethodPost {
 		v.Query = v.Entries.Value("q")
 	}
+	var others []matter.Matter
+	var err error
 	if v.Query == "" {
-		v.Query = m.Title
+		others, err = matter.Alike(tx, by, m)
+	} else {
+		var found matter.Found
+		found, err = matter.Find(tx, by, v.Query, 0, mergeMost)
+		others = found.Matters
 	}
-	found, err := matter.Find(tx, by, v.Query, 0, mergeMost)
 	if err != nil {
 		return err
 	}
@@ -66,10 +71,10 @@ func (v *sortView) search(tx *db.Tx, by actor.Actor, m matter.Matter, r *http.Re
 		if err != nil {
 			return err
 		}
-		found.Matters = append([]matter.Matter{chosen}, found.Matters...)
+		others = append([]matter.Matter{chosen}, others...)
 	}
 	seen := map[matter.ID]bool{m.ID: true}
-	for _, other := range found.Matters {
+	for _, other := range others {
 		if !seen[other.ID] && other.State != matter.Merged {
 			seen[other.ID] = true
 			v.Found = append(v.Found, newRow(other, v.Names, tx.Today()))

@@ -328,3 +328,16 @@ func TestDraftsComeBack(t *testing.T) {
 		t.Error("the draft is still there after the form was sent")
 	}
 }
+
+func TestMergingOffersWhatLooksTheSame(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	first := idIn(take(t, s, "clerk", "楼上漏水", "甲某"))
+	take(t, s, "clerk", "别家的事", "丁某")
+	again := idIn(take(t, s, "clerk", "又来反映漏水", "甲某"))
+	p := s.As("sorter").Get("/matters/"+again+"/merge").Want("main", "同一当事人").Want("label", "楼上漏水")
+	if p.Has("label", "又来反映漏水") {
+		t.Error("a matter is offered itself")
+	}
+	p.Form("main form[method=post]").Set("into", first).Set("sameFacts", "1").Submit().WantStatus(http.StatusOK).Want(".identity", "已合并")
+}
