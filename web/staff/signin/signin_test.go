@@ -3,6 +3,7 @@ package signin_test
 import (
 	"log/slog"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -127,6 +128,85 @@ func TestSEC_AUD_02_TheSetUpTellsItsAddress(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// What somebody put into the browser before is not taken for a session, the token
+// of each sign-in is new, and the session of the browser before it ends.
+func TestSEC_SESS_01_APlantedTokenOpensNothing(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.setUp(h.code)
+	u, err := url.Parse(h.URL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tokenOf := func(c *webtest.Client) string {
+		for _, k := range c.HTTP.Jar.Cookies(u) {
+			if k.Name == "fs" {
+				return k.Value
+			}
+		}
+		return ""
+	}
+	with := func(token string) *webtest.Client {
+		c := h.Another()
+		c.HTTP.Jar.SetCookies(u, []*http.Cookie{{Name: "fs", Value: token, Path: "/"}})
+		return c
+	}
+	victim := with("planted")
+	victim.SignIn("jin", password)
+	first := tokenOf(victim)
+	if first == "planted" || len(first) < 22 {
+		t.Errorf("the token after signing in: got %q, want a new one", first)
+	}
+	if got := with("planted").Get("/account").Path; !strings.HasPrefix(got, "/sign-in") {
+		t.Errorf("the planted token opens %s, want the sign-in", got)
+	}
+	form := h.Another().Get("/sign-in").Form("main form").Value("_csrf")
+	victim.Post("/sign-in", url.Values{"_csrf": {form}, "login": {"jin"}, "password": {password}}).WantStatus(http.StatusForbidden)
+	own := victim.Get("/account").Form(".me form").Value("_csrf")
+	victim.Post("/sign-in", url.Values{"_csrf": {own}, "login": {"jin"}, "password": {password}}).WantStatus(http.StatusOK)
+	if second := tokenOf(victim); second == first {
+		t.Error("signing in again kept the token")
+	}
+	if got := with(first).Get("/account").Path; !strings.HasPrefix(got, "/sign-in") {
+		t.Errorf("the session of the browser before opens %s, want the sign-in", got)
+	}
+}
+
+// The administrator's cookie is strict; nobody else can be told from outside.
+func TestSEC_SESS_02_TheAdministratorsCookieIsStrict(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.setUp(h.code)
+	h.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+	p := h.Get("/sign-in").Form("main form").Set("login", "jin").Set("password", password).Submit()
+	cookie := ""
+	for _, c := range p.Header.Values("Set-Cookie") {
+		if strings.HasPrefix(c, "fs=") {
+			cookie = c
+		}
+	}
+	for _, want := range []string{"HttpOnly", "SameSite=Strict", "Path=/"} {
+		if !strings.Contains(cookie, want) {
+			t.Errorf("got %q, want %s", cookie, want)
+		}
+	}
+	if strings.Contains(cookie, "Domain") || strings.Contains(cookie, "Expires") || strings.Contains(cookie, "Max-Age") {
+		t.Errorf("got %q, want it for this host and this browser session", cookie)
+	}
+}
+
+// No password is made of the names it stands beside.
+func TestSEC_AUTHN_02_NoNameOfOnesUnits(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	h.setUp(h.code)
+	h.SignIn("jin", password)
+	for typed, why := range map[string]string{"我在云杉上班已经很多年了吧": "单位名称", "today jin goes home": "登录名", password: "和现在的一样"} {
+		h.Get("/account/password").Form("main form").Set("old", password).Set("password", typed).Set("again", typed).Submit().
+			WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", why)
 	}
 }
 

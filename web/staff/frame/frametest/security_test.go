@@ -16,6 +16,7 @@ import (
 	"fengsheng/matter"
 	"fengsheng/org"
 	"fengsheng/web/staff/frame/frametest"
+	"fengsheng/web/webtest"
 )
 
 // Ids in addresses are random; the number people read opens nothing.
@@ -90,6 +91,72 @@ func TestSEC_AUD_02_TheFieldsOfAnEvent(t *testing.T) {
 			return err
 		})
 	})
+}
+
+// One value of one matter, for a reason from the list, told before it is shown, and
+// hidden again after a minute.
+func TestSEC_PRIV_03_OneValueOneReasonOneEvent(t *testing.T) {
+	clock := dbtest.At(frametest.Morning)
+	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
+		s := open(t, d, clock)
+		subject, another := idIn(take(t, s, "clerk", "楼上漏水", "甲某某")), idIn(take(t, s, "clerk", "楼道堆物", "丙某某"))
+		form := func() *webtest.Filling {
+			return s.As("clerk").Get("/matters/"+subject).Form(".reveal form").Set("field", "phone")
+		}
+		told := func(want int) []event.Event {
+			t.Helper()
+			var all []event.Event
+			s.Update(func(tx *db.Tx) error {
+				var err error
+				all, err = event.List(tx, event.Filter{Action: "matter.reveal", Limit: 9})
+				return err
+			})
+			if len(all) != want {
+				t.Errorf("the ledger tells of %d looks, want %d", len(all), want)
+			}
+			return all
+		}
+		for name, f := range map[string]*webtest.Filling{
+			"no reason": form(), "an invented reason": form().Set("reason", "curious"), "another reason without words": form().Set("reason", "other"),
+		} {
+			if p := f.Submit(); p.Status != http.StatusUnprocessableEntity || strings.Contains(string(p.Body), "13800005678") {
+				t.Errorf("%s: got status %d, want refused and nothing shown", name, p.Status)
+			}
+		}
+		stranger := s.As("clerk").Get("/matters/" + another).Form(".reveal form").Value("party")
+		form().Set("reason", "contact").Set("party", stranger).Submit().WantStatus(http.StatusNotFound)
+		form().Set("reason", "contact").Set("field", "story").Submit().WantStatus(http.StatusNotFound)
+		told(0)
+
+		p := form().Set("reason", "other").Set("text", "回电13800005678核实").Submit().WantStatus(http.StatusOK).Want("#parties", "13800005678")
+		if strings.Contains(string(p.Body), "甲某某") || strings.Contains(string(p.Body), "13900001234") {
+			t.Error("showing one value showed another one as well")
+		}
+		if got := p.Header.Get("Refresh"); got != "60; url=/matters/"+subject {
+			t.Errorf("got Refresh %q, want the masks back after a minute", got)
+		}
+		e := told(1)[0]
+		if e.Fields != "phone" || e.Subject != subject || e.Officer == "" || e.Reason != "other：回电…核实" {
+			t.Errorf("got the event %+v, want whose, what, why, and no number", e)
+		}
+		if strings.Contains(string(s.As("clerk").Get("/matters/"+subject).Body), "13800005678") {
+			t.Error("the next page still shows the number")
+		}
+		for _, login := range []string{"leader", "counter", "farlead", "admin"} {
+			c := s.As(login)
+			values := url.Values{"_csrf": {token(t, s, login)}, "party": {form().Value("party")}, "field": {"phone"}, "reason": {"contact"}}
+			if p := c.Post("/matters/"+subject+"/reveal", values); p.Status != http.StatusNotFound && p.Status != http.StatusForbidden || strings.Contains(string(p.Body), "13800005678") {
+				t.Errorf("%s: got status %d, want refused and nothing shown", login, p.Status)
+			}
+		}
+		told(1)
+	})
+}
+
+// token is what the forms of somebody's session carry.
+func token(t *testing.T, s *frametest.Stage, login string) string {
+	t.Helper()
+	return s.As(login).Get("/").Attr(".me input[name=_csrf]", "value")
 }
 
 var noMoreEvents = db.SQLOn("sqlite", "test.noMoreEvents", `CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'full'); END`)

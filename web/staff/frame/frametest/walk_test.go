@@ -93,7 +93,7 @@ func TestFromTakingInToTheArchive(t *testing.T) {
 	})
 }
 
-func TestSEC_PRIV_02_03_MaskedUntilRevealed(t *testing.T) {
+func TestSEC_PRIV_02_MaskedUntilRevealed(t *testing.T) {
 	t.Parallel()
 	clock := dbtest.At(frametest.Morning)
 	s := open(t, dbtest.SQLite(t, clock), clock)
