@@ -29,6 +29,7 @@ type showView struct {
 	Months ui.Chart
 	Places []place
 	Rest   string // what no community has: of the whole street
+	RestOf string // its rows, where a list can name them
 	Print  ui.PrintView
 }
 
@@ -179,6 +180,9 @@ func (v *showView) communities(tx *db.Tx) error {
 		}
 		number, denominator = number-value.Numerator, denominator-value.Denominator
 		v.Places = append(v.Places, place{line: a.line(value), Name: c.Label})
+	}
+	if path, query, _ := strings.Cut(v.Line.Href, "?"); path == "/activities" {
+		v.RestOf = path + "?" + query + "&streetLevel=1"
 	}
 	switch {
 	case v.Line.IsRate && denominator != 0:

@@ -4,11 +4,13 @@ import (
 	"net/http"
 	"strconv"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/matter"
 	"fengsheng/report"
 	"fengsheng/web"
 	"fengsheng/web/ui"
@@ -139,13 +141,44 @@ const evidenceMost = 200
 type evidenceView struct {
 	head
 	Figure report.Figure
-	Rows   []report.Record
+	Rows   []evidenceRow
 	Base   string // before the id of a row in its address; empty when the reader may not see it
 	Total  int
 	Older  string
 	Newer  string
 	First  int
 	Live   string // the rows as they are now
+}
+
+// evidenceRow is a record that was frozen, as it is called now.
+type evidenceRow struct {
+	report.Record
+	Number, Title string // empty when the reader may not see it, or it is no longer there
+}
+
+// called finds what the rows are called now. What was frozen is which records
+// they are, not their words.
+func (v *evidenceView) called(tx *db.Tx, by actor.Actor) error {
+	for i := range v.Rows {
+		r := &v.Rows[i]
+		var err error
+		switch v.Base {
+		case "/matters/":
+			var m matter.Matter
+			if m, err = matter.Visible(tx, by, matter.ID(r.ID)); err == nil {
+				r.Number, r.Title = m.Number, m.Title
+			}
+		case "/activities/":
+			var a activity.Activity
+			if a, err = activity.Visible(tx, by, activity.ID(r.ID)); err == nil {
+				r.Number, r.Title = a.On.String(), a.Title
+			}
+		}
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+	}
+	return nil
 }
 
 // Evidence is GET /reports/{id}/figures/{number}: the list of rows that was
@@ -172,10 +205,13 @@ func (p Pages) Evidence(w http.ResponseWriter, r *http.Request) error {
 		}
 		v.Figure = f.Figures[n-1]
 		rows, err := report.FrozenRows(tx, f, n-1)
+		if err != nil {
+			return err
+		}
 		v.page(report.Records(rows), from, address(found.ID, "/figures/"+words(n)))
 		v.Base, v.Live = rowBase(web.Actor(r), tx.Today(), v.Figure), evidence(web.Actor(r), tx.Today(), found, v.Figure)
 		v.head = newHead(r, found, v.Figure.Name+"的明细", "数字")
-		return err
+		return v.called(tx, web.Actor(r))
 	})
 	if err != nil {
 		return err
@@ -193,7 +229,9 @@ func (v *evidenceView) page(rows []report.Record, from int, base string) {
 		rows = rows[:evidenceMost]
 		v.Older = base + "?from=" + words(v.First+evidenceMost)
 	}
-	v.Rows = rows
+	for _, row := range rows {
+		v.Rows = append(v.Rows, evidenceRow{Record: row})
+	}
 }
 
 // rowBase is the folder the rows stand in, for a reader who may open them.
