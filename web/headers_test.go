@@ -53,7 +53,7 @@ func TestSEC_WEB_02_ThePolicyOnEveryAnswer(t *testing.T) {
 		{"GET", "/file", 200, file},
 		{"GET", "/out", 303, page},
 		{"GET", "/page?large=1", 303, page},
-		{"GET", string(ui.Asset(ui.Stylesheet)), 200, page},
+		{"GET", ui.Asset(ui.Stylesheet), 200, page},
 		{"GET", "/assets/none.css", 404, page},
 		{"GET", "/nowhere", 404, page},
 		{"GET", "/page?q=%ff", 400, page},
