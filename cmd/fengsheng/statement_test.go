@@ -36,7 +36,7 @@ func TestEveryStatementIsUnderstood(t *testing.T) {
 	})
 }
 
-var declaration = regexp.MustCompile(`\bdb\.SQL(?:On)?\(`)
+var declaration = regexp.MustCompile(`\bSQL(?:On)?\("`)
 
 // What the sources declare is what the test above prepares, each under a name of its own.
 func TestEveryStatementIsListed(t *testing.T) {
