@@ -128,6 +128,10 @@ func (f Field) Of(kind, complete string) Field { f.Type, f.Complete = kind, comp
 // From sets the choices.
 func (f Field) From(options ...Option) Field { f.Options = options; return f }
 
+// manyOptions is how many choices a list has before a box to find one is put
+// above it.
+const manyOptions = 12
+
 // ID is the address of the field on its page; the error summary links to it.
 func (f Field) ID() string {
 	if f.Scope != "" {

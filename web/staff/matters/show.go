@@ -213,7 +213,7 @@ func changeable(facts []ui.Fact, m matter.Matter) []ui.Fact {
 		if field == "" || field == "class" && m.Kind != "" {
 			continue
 		}
-		facts[i].Change = address(m.ID) + "/correction#" + field
+		facts[i].Change = address(m.ID) + "/correction#" + ui.Field{Name: field}.ID()
 		facts[i].Missing = f.Value == ""
 	}
 	return facts
