@@ -130,7 +130,7 @@ func (f Field) From(options ...Option) Field { f.Options = options; return f }
 
 // manyOptions is how many choices a list has before a box to find one is put
 // above it.
-const manyOptions = 12
+const manyOptions = 20
 
 // ID is the address of the field on its page; the error summary links to it.
 func (f Field) ID() string {

@@ -43,17 +43,23 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	return p.sendExport(w, r, sheet, q.base)
+}
+
+// sendExport tells the ledger that a list is taken, then sends it (AUD-07).
+func (p Pages) sendExport(w http.ResponseWriter, r *http.Request, sheet *frame.Sheet, conditions url.Values) error {
 	file, err := sheet.Bytes()
 	if err != nil {
 		return err
 	}
+	by := web.Actor(r)
 	err = p.DB.Update(r.Context(), by.Street, func(tx *db.Tx) error {
 		if err := identity.Still(tx, by); err != nil {
 			return err
 		}
 		_, err := event.Append(tx, by, event.Entry{
 			Action: "matter.export", Kind: event.Ledger, Subject: "matters", Role: by.First(identity.SeeMatters.Roles...),
-			Details: map[string]string{"filter": q.base.Encode(), "rows": strconv.Itoa(sheet.Rows)},
+			Details: map[string]string{"filter": conditions.Encode(), "rows": strconv.Itoa(sheet.Rows)},
 		})
 		return err
 	})

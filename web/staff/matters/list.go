@@ -5,9 +5,11 @@ import (
 	"net/url"
 	"strconv"
 
+	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
 	"fengsheng/matter"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
@@ -37,6 +39,8 @@ type listView struct {
 	Page    ui.PageView
 	Empty   *ui.EmptyView
 	Export  url.Values
+	Picks   string // where the ticked rows are sent
+	Waiting bool   // some of them wait for the reader to register them
 	TakeIn  bool
 	Print   ui.PrintView
 }
@@ -57,9 +61,21 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	if r.URL.RawQuery == "" {
 		return web.Redirect(w, r, usual[0].Href, "")
 	}
+	return p.showList(w, r, http.StatusOK, "")
+}
+
+// showList draws the list, with what is wrong when something was asked of it
+// that cannot be done.
+func (p Pages) showList(w http.ResponseWriter, r *http.Request, status int, wrong string) error {
+	by := web.Actor(r)
+	usual := usualLists(by, calendar.Of(p.DB.Now()))
 	q := readAsked(r.URL.Query())
 	v := listView{Title: q.title(usual), TakeIn: identity.TakeIn.Allows(by), Export: q.base}
+	v.Picks = "/matters/chosen?" + q.base.Encode()
 	v.Entries = ui.Entries{Values: q.base}
+	if wrong != "" {
+		v.Entries.Wrong = fault.Fields{{Name: "id", Message: wrong}}
+	}
 	if q.wrong != nil {
 		v.Entries = ui.Entries{Values: r.URL.Query(), Wrong: q.wrong.Fields}
 	}
@@ -80,7 +96,7 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 		case asMonth:
 			return v.fillMonth(tx, q, scope)
 		}
-		return v.fill(tx, q, scope)
+		return v.fill(tx, by, q, scope)
 	})
 	if err != nil {
 		return err
@@ -88,9 +104,8 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	v.Chosen, v.Orders, v.Views, v.Columns = q.conditions(v.Names), q.orders(), q.views(), q.columns()
 	v.Empty = v.emptiness(q)
 	v.View = frame.Wide(r, v.Title+v.pageWord())
-	v.View.Wrong = q.wrong != nil
+	v.View.Wrong = q.wrong != nil || wrong != ""
 	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Filter: words(v.Chosen), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
-	status := http.StatusOK
 	if q.wrong != nil {
 		status = http.StatusUnprocessableEntity
 	}
@@ -98,7 +113,7 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 }
 
 // fill reads the count and one page of rows.
-func (v *listView) fill(tx *db.Tx, q asked, scope identity.Scope) error {
+func (v *listView) fill(tx *db.Tx, by actor.Actor, q asked, scope identity.Scope) error {
 	total, err := matter.CountTo(tx, scope, q.filter, matter.Most)
 	if err != nil {
 		return err
@@ -122,6 +137,10 @@ func (v *listView) fill(tx *db.Tx, q asked, scope identity.Scope) error {
 	}
 	for _, m := range found {
 		v.Rows = append(v.Rows, newRow(m, v.Names, tx.Today()))
+		if m.State == matter.Received {
+			_, err := Table(m).Step(m, "register", by)
+			v.Waiting = v.Waiting || err == nil
+		}
 	}
 	v.Page = ui.PageView{Total: min(total, matter.Most), More: page.Many, First: min(q.first, total), Last: q.first + len(found) - 1}
 	if len(found) == 0 {

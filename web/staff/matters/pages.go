@@ -22,6 +22,8 @@ func (p Pages) Routes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET /matters", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "matter.list", Page: p.List},
 		{Pattern: "POST /matters/export", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "matter.export", Page: p.Export},
+		{Pattern: "POST /matters/chosen", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "matter.chosen", Page: p.Chosen},
+		{Pattern: "POST /matters/chosen/registration", Permission: takeIn, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "matter.register", Page: p.RegisterChosen},
 		{Pattern: "GET /matters/new", Permission: takeIn, Scope: web.ScopeNone, Class: web.ClassInternal, Audit: "matter.new", Page: p.New},
 		{Pattern: "POST /matters", Permission: takeIn, Scope: web.ScopeOwnPlace, Class: web.ClassSensitive, Audit: "matter.receive", Page: p.TakeIn},
 		{Pattern: "GET /matters/{id}", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassPersonal, Audit: "matter.read", Page: p.Show},

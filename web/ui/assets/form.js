@@ -99,3 +99,23 @@ for (const box of document.querySelectorAll("input[data-date]")) {
   box.before(line);
   line.append(box, picker, button);
 }
+
+// One box ticks every row of the page.
+for (const table of document.querySelectorAll(".picks table")) {
+  const rows = [...table.querySelectorAll("tbody .pick input")];
+  const head = table.querySelector("thead th");
+  if (!rows.length || !head) continue;
+  const all = document.createElement("input");
+  all.type = "checkbox";
+  all.setAttribute("aria-label", "选中本页");
+  head.className = "pick";
+  head.replaceChildren(all);
+  all.addEventListener("change", () => {
+    for (const row of rows) row.checked = all.checked;
+  });
+  table.addEventListener("change", () => {
+    const ticked = rows.filter((row) => row.checked).length;
+    all.checked = ticked === rows.length;
+    all.indeterminate = ticked > 0 && ticked < rows.length;
+  });
+}

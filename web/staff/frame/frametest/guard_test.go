@@ -266,7 +266,7 @@ func TestSEC_IN_06_ExportIsTheListAndSafe(t *testing.T) {
 	s := stage(t)
 	take(t, s, "clerk", "=HYPERLINK(1)", "甲某某")
 	take(t, s, "clerk", "普通的事", "丙某某")
-	file := s.As("clerk").Get("/matters?open=1").Form(".split-main form").Submit().WantStatus(http.StatusOK)
+	file := s.As("clerk").Get("/matters?open=1").Form("form[action=/matters/export]").Submit().WantStatus(http.StatusOK)
 	body := string(file.Body)
 	if !strings.HasPrefix(body, "\ufeff事项清单,共2件") || !strings.Contains(body, "条件,在办") || !strings.Contains(body, "导出人,演示登记") {
 		t.Errorf("head of the file: got %.120q, want BOM, count, conditions and person", body)

@@ -2,6 +2,7 @@ package frametest_test
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -9,6 +10,9 @@ import (
 
 	"golang.org/x/net/html"
 
+	"fengsheng/internal/db"
+	"fengsheng/internal/db/dbtest"
+	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/webtest"
 )
 
@@ -91,7 +95,7 @@ func TestHeadsSortTheList(t *testing.T) {
 	step(t, s, "mediator", id, "askOther", "reached", "1", "log", "愿意谈")
 	step(t, s, "mediator", id, "accept", "allAgree", "1", "notExcluded", "1", "noTie", "1")
 	p := s.As("clerk").Get("/matters?open=1")
-	if got := p.Attr("thead th", "aria-sort"); got != "descending" {
+	if got := p.Attr("thead th[aria-sort]", "aria-sort"); got != "descending" {
 		t.Errorf("the newest first: got aria-sort %q", got)
 	}
 	p = p.Follow("期限").Want(".chosen", "有期限在走")
@@ -106,4 +110,41 @@ func TestHeadsSortTheList(t *testing.T) {
 	if sorted != "ascending" {
 		t.Errorf("the most urgent first: got aria-sort %q", sorted)
 	}
+}
+
+// Several at once: what a station took in is registered in one go, all of it or
+// nothing; what is ticked is exported and nothing else.
+func TestSeveralAreTickedAtOnce(t *testing.T) {
+	clock := dbtest.At(frametest.Morning)
+	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
+		s := open(t, d, clock)
+		var waiting []string
+		for i := range 3 {
+			p := s.As("mediator").Get("/matters/new").Form("main form").Set("title", fmt.Sprintf("站里收到的第%d件", i+1)).Set("request", "原话").
+				Set("unit", s.Units["景阳花园小区"].ID).Set("channel", "station").Set("party1.side", "applicant").Set("party1.name", fmt.Sprintf("甲%d", i)).Submit()
+			waiting = append(waiting, idIn(p))
+		}
+		done := idIn(take(t, s, "clerk", "柜台登记的", "甲某"))
+		list := s.As("clerk").Get("/matters?open=1")
+		list.Form(".picks").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请先勾选事项").Want("h1", "在办事项")
+
+		ask := list.Form(".picks").Set("id", append(waiting, done)...).Set("act", "register").Submit().WantStatus(http.StatusOK)
+		ask.Want("main", "可以登记3件，不能登记1件").Want("main", "不能再做“登记”")
+		stale := s.As("clerk").Get("/matters?open=1").Form(".picks").Set("id", waiting...).Set("act", "register").Submit().Form("main form")
+		after := ask.Form("main form").Submit().WantStatus(http.StatusOK).Want(".banner", "已登记3件").Want("h1", "在办事项")
+		if got := rows(s.As("clerk").Get("/matters?state=registered")); got != 4 {
+			t.Errorf("got %d registered, want 4", got)
+		}
+		if after.Has("button", "登记勾选的") {
+			t.Error("nothing waits, and registering is offered")
+		}
+		stale.Submit().WantStatus(http.StatusConflict).Want(".error-summary", "一件也没有登记").Want("main", "可以登记0件")
+
+		file := s.As("clerk").Get("/matters?open=1").Form(".picks").Set("id", waiting[0], done).Set("act", "export").Submit().WantStatus(http.StatusOK)
+		if text := string(file.Body); strings.Count(text, "矛登〔2024〕") != 2 || !strings.Contains(text, "柜台登记的") || !strings.Contains(text, "勾选的事项") {
+			t.Errorf("the export of two ticked rows:\n%s", text)
+		}
+		far := s.As("farlead").Get("/matters?all=1")
+		s.As("farlead").Post("/matters/chosen?all=1", url.Values{"id": {done}, "act": {"export"}, "_csrf": {far.Form("header form[method=post]").Value("_csrf")}}).WantStatus(http.StatusNotFound)
+	})
 }
