@@ -128,5 +128,5 @@ ON CONFLICT (street_id, account_id, form) DO UPDATE SET entries = excluded.entri
 	listDrafts = db.SQL("draft.list", `SELECT form, entries, at FROM draft WHERE street_id = $1 AND account_id = $2 ORDER BY at DESC, id DESC LIMIT 50`)
 	cutDrafts  = db.SQL("draft.cut", `DELETE FROM draft WHERE street_id = $1 AND account_id = $2 AND id NOT IN (
 SELECT id FROM draft WHERE street_id = $1 AND account_id = $2 ORDER BY at DESC, id DESC LIMIT 50)`)
-	dropDraft  = db.SQL("draft.drop", `DELETE FROM draft WHERE street_id = $1 AND account_id = $2 AND form = $3`)
+	dropDraft = db.SQL("draft.drop", `DELETE FROM draft WHERE street_id = $1 AND account_id = $2 AND form = $3`)
 )
