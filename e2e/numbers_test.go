@@ -63,6 +63,7 @@ func (a *atlas) follow(login string) int {
 		if page.Status != http.StatusOK || page.Find("html") == nil {
 			continue
 		}
+		a.light(login, path, page)
 		for _, link := range page.All("main a[href]") {
 			to := a.beside(path, attribute(link, "href"))
 			if to == "" || attribute(link, "rel") == "nofollow" {

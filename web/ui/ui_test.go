@@ -230,6 +230,34 @@ func TestAssetBudgets(t *testing.T) {
 	}
 }
 
+// foreign is an address of another host, as a style or a script may name one.
+var foreign = regexp.MustCompile(`(?i)https?:|wss?:|url\(|@import|["'` + "`" + `(]//`)
+
+// No style and no script names another host (ux.md 16): neither has an address in
+// it at all but paths of this site.
+func TestAssetsNameNobodyElse(t *testing.T) {
+	t.Parallel()
+	all, err := os.ReadDir("assets")
+	if err != nil || len(all) < len(ui.Modules)+1 {
+		t.Fatalf("got %d assets, %v", len(all), err)
+	}
+	for _, e := range all {
+		body, err := os.ReadFile("assets/" + e.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		said := strings.ReplaceAll(string(body), `xmlns="http://www.w3.org/2000/svg"`, "") // a name, which nobody asks for
+		if found := foreign.FindString(said); found != "" {
+			t.Errorf("%s names an address: %q", e.Name(), found)
+		}
+	}
+	for _, bad := range []string{`@import "x.css"`, `src: url(//cdn.example/x)`, `fetch("//cdn.example")`, `fetch('https://cdn.example')`} {
+		if !foreign.MatchString(bad) {
+			t.Errorf("%s: not seen", bad)
+		}
+	}
+}
+
 var token = regexp.MustCompile(`--([a-z-]+):\s*(#[0-9a-f]{6})`)
 
 // palettes reads the colours of the stylesheet: light, and light overlaid by dark.
