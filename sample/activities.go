@@ -33,6 +33,9 @@ var (
 
 const hall, yard = "街道三楼会议室", "矛调中心接待室"
 
+// swept is where a sweep of a community goes.
+var swept = []string{"居民小区各楼栋", "沿街商铺", "学校和养老机构周边", "在建工地"}
+
 // doings2024 is what the street of the report did in its year.
 var doings2024 = []doing{
 	{kind: activity.Meeting, variety: activity.SpecialParty, count: 3, from: calendar.On(2024, 3, 12), to: calendar.On(2024, 11, 12), by: writer, draft: func(t *theatre, i int) activity.Draft {
@@ -65,7 +68,7 @@ var doings2024 = []doing{
 	}},
 	{kind: activity.Sweep, variety: activity.WithPolice, count: 40, from: january, to: december, by: liaison, draft: func(t *theatre, i int) activity.Draft {
 		stations := []string{"东盛路派出所", "和顺派出所"}
-		return activity.Draft{Place: t.Communities[i%len(t.Communities)].Unit.Name, Community: t.Communities[i%len(t.Communities)].Unit.ID, Partners: stations[i%2], Topics: "入户摸排矛盾纠纷和安全隐患", Attendance: 6 + i%5}
+		return activity.Draft{Place: swept[i%len(swept)], Community: t.Communities[i%len(t.Communities)].Unit.ID, Partners: stations[i%2], Topics: "入户摸排矛盾纠纷和安全隐患", Attendance: 6 + i%5}
 	}},
 	{kind: activity.Docking, variety: activity.HazardInformation, count: 12, from: january, to: december, by: liaison, draft: docking},
 	{kind: activity.Docking, variety: activity.AnalysisWarning, count: 4, from: calendar.On(2024, 3, 28), to: december, by: liaison, draft: docking},
@@ -76,11 +79,11 @@ var doings2024 = []doing{
 	}},
 	{kind: activity.Publicity, variety: activity.InCommunity, count: 4, from: calendar.On(2024, 3, 8), to: calendar.On(2024, 9, 20), by: writer, draft: func(t *theatre, i int) activity.Draft {
 		c := t.Communities[i]
-		return activity.Draft{Title: "三官一律进社区", Place: c.Unit.Name, Community: c.Unit.ID, Partners: "法官、检察官、警官、律师", Audience: 60, Leaflets: 50, Giveaways: 100, Attendance: 6}
+		return activity.Draft{Title: "三官一律进社区", Place: "社区广场", Community: c.Unit.ID, Partners: "法官、检察官、警官、律师", Audience: 60, Leaflets: 50, Giveaways: 100, Attendance: 6}
 	}},
 	{kind: activity.Publicity, variety: "antiFraud", count: 5, from: calendar.On(2024, 4, 10), to: calendar.On(2024, 11, 20), by: writer, draft: func(t *theatre, i int) activity.Draft {
 		c := t.Communities[(i+2)%len(t.Communities)]
-		return activity.Draft{Title: "反诈联盟宣讲", Place: c.Unit.Name, Community: c.Unit.ID, Audience: 45 + i, Attendance: 5}
+		return activity.Draft{Title: "反诈联盟宣讲", Place: "社区活动室", Community: c.Unit.ID, Audience: 45 + i, Attendance: 5}
 	}},
 	{kind: activity.Lecture, variety: activity.LeaderLecture, count: 2, from: calendar.On(2024, 5, 15), to: calendar.On(2024, 11, 6), by: writer, draft: func(t *theatre, i int) activity.Draft {
 		return activity.Draft{Place: hall, Leader: t.Leaders[i].ID, Topics: "依法行政专题", Attendance: 40}
