@@ -64,6 +64,23 @@ func chosenIDs(f *web.Form) []matter.ID {
 	return ids
 }
 
+// chosen reads the ticked matters; one that the reader may not see is not there.
+func chosen(tx *db.Tx, by actor.Actor, ids []matter.ID) ([]matter.Matter, frame.Names, error) {
+	names, err := frame.LoadNames(tx)
+	if err != nil {
+		return nil, names, err
+	}
+	var found []matter.Matter
+	for _, id := range ids {
+		m, err := matter.Visible(tx, by, id)
+		if err != nil {
+			return nil, names, err
+		}
+		found = append(found, m)
+	}
+	return found, names, names.Know(tx, found...)
+}
+
 // backTo is the list the rows were ticked on.
 func backTo(r *http.Request) string { return "/matters?" + r.URL.RawQuery }
 
@@ -72,18 +89,11 @@ func (p Pages) askRegister(w http.ResponseWriter, r *http.Request, status int, i
 	v := chosenView{Back: back, Error: e}
 	by := web.Actor(r)
 	err := p.view(r, func(tx *db.Tx) error {
-		names, err := frame.LoadNames(tx)
+		found, names, err := chosen(tx, by, ids)
 		if err != nil {
 			return err
 		}
-		for _, id := range ids {
-			m, err := matter.Visible(tx, by, id)
-			if err != nil {
-				return err
-			}
-			if err := names.Know(tx, m); err != nil {
-				return err
-			}
+		for _, m := range found {
 			line := newRow(m, names, tx.Today())
 			_, refused := Table(m).Step(m, "register", by)
 			if why := fault.Of(refused); why != nil {
@@ -151,21 +161,14 @@ func (p Pages) exportChosen(w http.ResponseWriter, r *http.Request, ids []matter
 	by := web.Actor(r)
 	var sheet *frame.Sheet
 	err := p.view(r, func(tx *db.Tx) error {
-		names, err := frame.LoadNames(tx)
+		found, names, err := chosen(tx, by, ids)
 		if err != nil {
 			return err
 		}
 		sheet = frame.NewSheet(frame.SheetHead{
 			Title: "事项清单", Count: "共" + number(len(ids)) + "件", Condition: "勾选的事项", Moment: tx.Now, Person: by.Name, Columns: exportHead,
 		})
-		for _, id := range ids {
-			m, err := matter.Visible(tx, by, id)
-			if err != nil {
-				return err
-			}
-			if err := names.Know(tx, m); err != nil {
-				return err
-			}
+		for _, m := range found {
 			sheet.Add(exportLine(m, names))
 		}
 		return nil
