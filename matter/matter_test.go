@@ -103,8 +103,10 @@ func (w *town) refused(kind fault.Kind, words string, fn func(tx *db.Tx) (matter
 
 func (w *town) take(by string, change func(*matter.Intake)) matter.Matter {
 	w.t.Helper()
-	in := matter.Intake{Channel: "centre", Title: "楼上漏水", Request: "请修好并赔偿", Place: "3栋", Unit: w.home.ID, Known: true,
-		Parties: []matter.Party{{Side: matter.Applicant, Name: "甲某"}, {Side: matter.Respondent, Name: "乙某"}}}
+	in := matter.Intake{
+		Channel: "centre", Title: "楼上漏水", Request: "请修好并赔偿", Place: "3栋", Unit: w.home.ID, Known: true,
+		Parties: []matter.Party{{Side: matter.Applicant, Name: "甲某"}, {Side: matter.Respondent, Name: "乙某"}},
+	}
 	if change != nil {
 		change(&in)
 	}
@@ -112,8 +114,10 @@ func (w *town) take(by string, change func(*matter.Intake)) matter.Matter {
 }
 
 func (w *town) sorting(kind matter.Kind) matter.Sorting {
-	return matter.Sorting{Kind: kind, Class: matter.ClassCivil, DisputeType: "02", Committee: w.panel.ID,
-		Gates: matter.Gates{Child: "no", Incapable: "no", Violence: "no", Major: "no"}}
+	return matter.Sorting{
+		Kind: kind, Class: matter.ClassCivil, DisputeType: "02", Committee: w.panel.ID,
+		Gates: matter.Gates{Child: "no", Incapable: "no", Violence: "no", Major: "no"},
+	}
 }
 
 func (w *town) sort(m matter.Matter, s matter.Sorting) func(*db.Tx) (matter.Matter, error) {
@@ -170,13 +174,13 @@ func TestWhoTakesIn(t *testing.T) {
 func TestIntakeIsRefusedWithASentence(t *testing.T) {
 	inTown(t, func(w *town) {
 		for words, spoil := range map[string]func(*matter.Intake){
-			"请选择这件事从哪里来":    func(in *matter.Intake) { in.Channel = "pigeon" },
-			"请用一句话写明事由":     func(in *matter.Intake) { in.Title = " " },
-			"现在多了1字":        func(in *matter.Intake) { in.Title = strings.Repeat("长", 61) },
-			"照当事人的原话":       func(in *matter.Intake) { in.Request = "" },
-			"请选择事情发生在":      func(in *matter.Intake) { in.Unit = "" },
+			"请选择这件事从哪里来":     func(in *matter.Intake) { in.Channel = "pigeon" },
+			"请用一句话写明事由":      func(in *matter.Intake) { in.Title = " " },
+			"现在多了1字":         func(in *matter.Intake) { in.Title = strings.Repeat("长", 61) },
+			"照当事人的原话":        func(in *matter.Intake) { in.Request = "" },
+			"请选择事情发生在":       func(in *matter.Intake) { in.Unit = "" },
 			"2024-05-09还没有到": func(in *matter.Intake) { in.ReceivedOn = 20240509 },
-			"请选择规模":         func(in *matter.Intake) { in.Scale = "9" },
+			"请选择规模":          func(in *matter.Intake) { in.Scale = "9" },
 		} {
 			in := matter.Intake{Channel: "centre", Title: "楼上漏水", Request: "请修好", Unit: w.home.ID, Known: true}
 			spoil(&in)
@@ -235,10 +239,10 @@ func TestSortingIsRefusedWithASentence(t *testing.T) {
 	inTown(t, func(w *town) {
 		m := w.take("clerk", nil)
 		for words, spoil := range map[string]func(*matter.Sorting){
-			"按哪一种办":  func(s *matter.Sorting) { s.Kind = "" },
+			"按哪一种办":   func(s *matter.Sorting) { s.Kind = "" },
 			"请选择事项大类": func(s *matter.Sorting) { s.Class = "" },
 			"请选择纠纷类型": func(s *matter.Sorting) { s.DisputeType = "" },
-			"哪个调委会":  func(s *matter.Sorting) { s.Committee = "" },
+			"哪个调委会":   func(s *matter.Sorting) { s.Committee = "" },
 		} {
 			s := w.sorting(matter.Mediation)
 			spoil(&s)
@@ -316,9 +320,19 @@ func TestOneFilterOneAnswer(t *testing.T) {
 			}
 		}
 		filters := []matter.Filter{
-			{}, {Open: true}, {Clocked: true}, {Kinds: []string{"petition", "hazard"}}, {Community: w.away.Community}, {Estate: w.home.ID, Channels: []string{"centre", "web"}},
-			{Registered: matter.Period{From: 20240501, To: 20240531}}, {Registered: matter.Period{From: 20240509}}, {OpenOn: 20240508}, {DueBy: 20240601},
-			{States: []string{"registered"}}, {Unbound: true}, {Due: matter.Period{From: 20240520, To: 20240530}, Open: true},
+			{},
+			{Open: true},
+			{Clocked: true},
+			{Kinds: []string{"petition", "hazard"}},
+			{Community: w.away.Community},
+			{Estate: w.home.ID, Channels: []string{"centre", "web"}},
+			{Registered: matter.Period{From: 20240501, To: 20240531}},
+			{Registered: matter.Period{From: 20240509}},
+			{OpenOn: 20240508},
+			{DueBy: 20240601},
+			{States: []string{"registered"}},
+			{Unbound: true},
+			{Due: matter.Period{From: 20240520, To: 20240530}, Open: true},
 		}
 		w.must(func(tx *db.Tx) error {
 			for _, f := range filters {
