@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -176,9 +177,31 @@ func (u *auditor) audit(path, name string) {
 			wrong = append(wrong, mark("large", u.violations())...)
 		}
 	}
+	wrong = append(wrong, u.paper()...)
 	for _, w := range wrong {
 		u.t.Errorf("%s (%s): %s", path, name, w)
 	}
+}
+
+// a4 is the width of a sheet between its margins, in pixels.
+const a4 = 673
+
+// paper holds the page as it is printed to what a sheet must be (ux.md R18): the
+// unit and the moment stand above it, nothing of it is cut off, and nothing is on
+// it that only a screen can use. The stylesheet numbers the pages.
+func (u *auditor) paper() []string {
+	u.t.Helper()
+	u.sheet(a4)
+	return mark("on paper", ask[[]string](u.tab, `(() => {
+		const seen = e => e.checkVisibility() && e.getClientRects().length > 0;
+		const head = [...document.querySelectorAll(".sheet-head")].filter(seen).map(e => e.textContent);
+		const useless = [...document.querySelectorAll("nav, header.top, footer.foot, .skip, .actions, .button, .pages, .table .pick")].filter(seen);
+		const wrong = useless.map(e => "shows " + e.tagName + "." + e.className);
+		if (document.documentElement.scrollWidth > `+strconv.Itoa(a4)+`) wrong.push("is cut off: " + document.documentElement.scrollWidth + " pixels wide");
+		if (!document.body.matches(".outside") && (head.length !== 1 || !head[0].includes("截至"))) wrong.push("says above itself " + JSON.stringify(head));
+		if (![...document.querySelectorAll("h1")].some(seen)) wrong.push("has no title");
+		return wrong;
+	})()`))
 }
 
 func mark(where string, all []string) []string {

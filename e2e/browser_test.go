@@ -248,6 +248,15 @@ func (p *tab) desk() { p.look(1366, 768, false, "light") }
 // phone is a person with a phone, at night.
 func (p *tab) phone() { p.look(360, 740, true, "dark") }
 
+// sheet is the page as a printer gets it, so many pixels wide.
+func (p *tab) sheet(width int64) {
+	p.look(width, 1000, false, "light")
+	p.do("go to paper", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Call(ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+		return err
+	}))
+}
+
 func (p *tab) look(width, height int64, mobile bool, colours string) {
 	p.t.Helper()
 	p.do("set the window", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
