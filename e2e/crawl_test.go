@@ -39,6 +39,9 @@ type atlas struct {
 	visited map[string]bool // patterns and keys
 	shapes  map[string]bool // seen on some page already
 	read    map[string]int  // by login and key
+	posts   *http.ServeMux
+	forms   map[string]place // by the POST route they go to, with its command
+	filled  []string         // these routes, in the order they were found
 }
 
 // mostRead is how many pages of one kind a person opens; mostShown is how many
@@ -52,7 +55,7 @@ func newAtlas(t *testing.T, d demo) *atlas {
 	t.Helper()
 	a := &atlas{
 		t: t, d: d, routes: http.NewServeMux(), may: map[string]web.Permission{}, readers: map[string]*webtest.Client{},
-		visited: map[string]bool{}, shapes: map[string]bool{}, read: map[string]int{},
+		visited: map[string]bool{}, shapes: map[string]bool{}, read: map[string]int{}, posts: posted(), forms: map[string]place{},
 	}
 	for _, r := range staff.Routes(staff.Parts{}) {
 		if !strings.HasPrefix(r.Pattern, "GET ") {
@@ -115,6 +118,7 @@ func (a *atlas) explore(login string, from ...string) []place {
 		if page.Find("html") == nil {
 			continue // a download
 		}
+		a.notice(login, path, page)
 		p := place{login: login, path: path, key: key, shape: shapeOf(page)}
 		if a.shows(p) && shown[key] < mostShown {
 			shown[key]++

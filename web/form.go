@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"mime/multipart"
 	"net/http"
 	"net/url"
@@ -17,9 +18,11 @@ import (
 
 // Form is what a person sent, cleaned. Its getters turn text into values and
 // collect what is wrong, so that a page reads every field first and asks Err
-// once.
+// once. A page reads them in the order it shows them: what is wrong is told in
+// that order.
 type Form struct {
 	values url.Values
+	read   []string // the fields that were asked for, in this order
 	files  map[string][]*multipart.FileHeader
 	wrong  fault.Fields
 	today  calendar.Date // what 昨天 and 5月1日 are said from
@@ -75,13 +78,17 @@ func notText() error {
 }
 
 // Raw is the value as it was sent, cleaned but not trimmed.
-func (f *Form) Raw(name string) string { return f.values.Get(name) }
+func (f *Form) Raw(name string) string {
+	f.read = append(f.read, name)
+	return f.values.Get(name)
+}
 
 // Has reports whether the field was part of the form.
 func (f *Form) Has(name string) bool { return f.values.Has(name) }
 
 // List is every value of the field that is not empty, trimmed.
 func (f *Form) List(name string) []string {
+	f.read = append(f.read, name)
 	var out []string
 	for _, v := range f.values[name] {
 		if v = strings.TrimSpace(v); v != "" {
@@ -93,12 +100,12 @@ func (f *Form) List(name string) []string {
 
 // Text is one line of at most max characters. Line breaks become spaces.
 func (f *Form) Text(name, label string, max int, required bool) string {
-	return f.text(name, label, strings.Join(strings.Fields(f.values.Get(name)), " "), max, required)
+	return f.text(name, label, strings.Join(strings.Fields(f.Raw(name)), " "), max, required)
 }
 
 // Long is text of several lines of at most max characters.
 func (f *Form) Long(name, label string, max int, required bool) string {
-	return f.text(name, label, strings.TrimSpace(f.values.Get(name)), max, required)
+	return f.text(name, label, strings.TrimSpace(f.Raw(name)), max, required)
 }
 
 func (f *Form) text(name, label, v string, max int, required bool) string {
@@ -134,7 +141,7 @@ func (f *Form) Int(name, label string, least, most int, required bool) int {
 
 // Date is a day, written or said in any common form (昨天, 5月1日); zero when nothing was entered.
 func (f *Form) Date(name, label string, required bool) calendar.Date {
-	v := strings.TrimSpace(f.values.Get(name))
+	v := strings.TrimSpace(f.Raw(name))
 	if v == "" {
 		if required {
 			f.Wrong(name, "请填写%s", label)
@@ -175,12 +182,12 @@ func (f *Form) Money(name, label string, required bool) int64 {
 
 // digits is the value in narrow signs, without spaces and thousands separators.
 func (f *Form) digits(name string) string {
-	return strings.NewReplacer(" ", "", ",", "", "\n", "", "\t", "").Replace(narrow(f.values.Get(name)))
+	return strings.NewReplacer(" ", "", ",", "", "\n", "", "\t", "").Replace(narrow(f.Raw(name)))
 }
 
 // Choice is one of the allowed values.
 func (f *Form) Choice(name, label string, allowed []string, required bool) string {
-	v := f.values.Get(name)
+	v := f.Raw(name)
 	switch {
 	case v == "" && required:
 		f.Wrong(name, "请选择%s", label)
@@ -193,7 +200,7 @@ func (f *Form) Choice(name, label string, allowed []string, required bool) strin
 
 // Bool reports whether a box was ticked or 是 was chosen.
 func (f *Form) Bool(name string) bool {
-	switch f.values.Get(name) {
+	switch f.Raw(name) {
 	case "", "0", "false", "no", "否":
 		return false
 	}
@@ -255,5 +262,14 @@ func (f *Form) Again(err error) ui.Entries {
 			}
 		}
 	}
+	slices.SortStableFunc(e.Wrong, func(a, b fault.Field) int { return cmp.Compare(f.place(a.Name), f.place(b.Name)) })
 	return e
+}
+
+// place is where on the page a field stands.
+func (f *Form) place(name string) int {
+	if i := slices.Index(f.read, name); i >= 0 {
+		return i
+	}
+	return len(f.read)
 }

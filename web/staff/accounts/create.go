@@ -63,10 +63,11 @@ func (p Pages) Create(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	login, officer := identity.Login(f.Text("login", "登录名", loginMost, true)), f.Raw("officer")
+	officer := f.Raw("officer")
 	if officer == "" {
 		f.Wrong("officer", "请选择这个账号是给哪位工作人员的")
 	}
+	login := identity.Login(f.Text("login", "登录名", loginMost, true))
 	password, to, err := p.issue(w, r, f, func(tx *db.Tx, stored string) (string, error) {
 		a, err := identity.CreateAccount(tx, web.Actor(r), identity.NewAccount{Officer: officer, Login: login, Stored: stored, Issued: true})
 		return "/accounts/" + a.ID, err

@@ -118,7 +118,7 @@ func readIntake(f *web.Form) matter.Intake {
 	last := 1
 	for i := 1; i <= written(f); i++ {
 		for _, name := range []string{"name", "phone", "idNumber", "address"} {
-			if f.Raw(partyField(i, name)) != "" {
+			if f.Values().Get(partyField(i, name)) != "" {
 				last = i
 			}
 		}

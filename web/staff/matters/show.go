@@ -116,7 +116,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 	if err != nil {
 		return err
 	}
-	v.View = web.View(r, v.Row.Number)
+	v.View = frame.Again(r, v.Row.Number, v.Error != "")
 	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Row.Number, Variant: "内部卷宗", Moment: "截至" + v.View.Moment, Address: address(v.ID)}
 	return web.Render(w, r, status, showPage(v))
 }

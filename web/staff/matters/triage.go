@@ -85,20 +85,19 @@ func (p Pages) Triage(w http.ResponseWriter, r *http.Request) error {
 }
 
 func readSorting(f *web.Form) matter.Sorting {
-	s := matter.Sorting{
-		Version:     int(f.Version()),
+	gates := matter.Gates{
+		Child: f.Raw("child"), Incapable: f.Raw("incapable"), Violence: f.Raw("violence"), Major: f.Raw("major"),
+		ReportedTo: f.Text("reportedTo", "向哪个部门报告", 60, false), ReportedWhen: f.Text("reportedWhen", "什么时候报告", 60, false),
+	}
+	return matter.Sorting{
+		Version: int(f.Version()), Gates: gates,
 		Kind:        matter.Kind(f.Choice("kind", "这件事按哪一种办", frame.Codes(matter.Kinds), false)),
 		Class:       matter.Class(f.Choice("class", "事项大类", frame.Codes(matter.Classes), false)),
 		DisputeType: matter.DisputeType(f.Choice("disputeType", "纠纷类型", frame.Codes(matter.DisputeTypes), false)),
 		Committee:   f.Raw("committee"), Mediator: f.Raw("mediator"),
-		AgainstStreet: f.Bool("againstStreet"), Difficult: f.Bool("difficult"),
+		Difficult: f.Bool("difficult"), AgainstStreet: f.Bool("againstStreet"),
 		Slip: f.Long("slip", "分流意见", 500, false),
 	}
-	s.Gates = matter.Gates{
-		Child: f.Raw("child"), Incapable: f.Raw("incapable"), Violence: f.Raw("violence"), Major: f.Raw("major"),
-		ReportedTo: f.Text("reportedTo", "向哪个部门报告", 60, false), ReportedWhen: f.Text("reportedWhen", "什么时候报告", 60, false),
-	}
-	return s
 }
 
 // RedirectForm is GET /matters/{id}/redirect.

@@ -88,8 +88,8 @@ func signing() form {
 		read: func(f *web.Form) take {
 			s := mediation.Signing{
 				Version: version(f), AllParties: f.Bool("allParties"), PartiesOn: f.Date("partiesOn", "当事人签名日期", false),
-				MediatorOn: f.Date("mediatorOn", "调解员签名日期", false), SealOn: f.Date("sealOn", "盖章日期", false),
-				Seal: f.Choice("seal", "印章", frame.Codes(mediation.Seals), false),
+				MediatorOn: f.Date("mediatorOn", "调解员签名日期", false),
+				Seal:       f.Choice("seal", "印章", frame.Codes(mediation.Seals), false), SealOn: f.Date("sealOn", "盖章日期", false),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 				return mediation.AgreeWritten(tx, by, id, s)

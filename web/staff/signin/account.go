@@ -104,7 +104,7 @@ func (p Pages) change(w http.ResponseWriter, r *http.Request, f *web.Form) (stri
 	}
 	old, submission := typed(f, "old", "现在的密码"), f.SubmissionID()
 	password := newPassword(f, login, units...)
-	if password == old {
+	if password != "" && password == old {
 		f.Wrong("password", "新密码和现在的一样，请换一个")
 	}
 	if err := f.Err(); err != nil {
