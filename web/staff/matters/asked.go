@@ -19,13 +19,14 @@ import (
 
 // asked is what the address of a list asks for.
 type asked struct {
-	filter matter.Filter
-	page   matter.Page
-	first  int // the number of the first row
-	view   string
-	month  calendar.Date // the first day of the month that is shown; zero is the current month
-	base   url.Values    // filter, order and size, without the place in the list
-	wrong  *fault.Fault  // a date that is none
+	filter  matter.Filter
+	page    matter.Page
+	first   int // the number of the first row
+	columns []column
+	view    string
+	month   calendar.Date // the first day of the month that is shown; zero is the current month
+	base    url.Values    // filter, order and size, without the place in the list
+	wrong   *fault.Fault  // a date that is none
 }
 
 // readAsked reads an address. What is no filter's is dropped.
@@ -56,6 +57,7 @@ func readAsked(q url.Values) asked {
 	if a.page.Size != sizes[0] {
 		a.base.Set("size", strconv.Itoa(a.page.Size))
 	}
+	a.readColumns(q["col"])
 	if len(a.base) == 0 {
 		a.base.Set("all", "1") // an address without anything would lead to the usual filter
 	}
@@ -126,17 +128,14 @@ func (a asked) title(usual []ui.Tab) string {
 	return "事项"
 }
 
-func heads() []ui.Column {
-	return []ui.Column{{Label: "事由和编号"}, {Label: "类型"}, {Label: "地点"}, {Label: "承办人"}, {Label: "期限"}, {Label: "状态"}}
-}
-
-// columns are the heads of the table. Only what an index gives in order can be
+// heads are the heads of the table. Only what an index gives in order can be
 // sorted by: the taking in, and the nearest clock.
-func (a asked) columns() []ui.Column {
-	orders, all := a.orders(), heads()
-	all[0].Sort, all[4].Sort = orders[0].Href, orders[1].Href
+func (a asked) heads() []ui.Column {
+	orders, all := a.orders(), heads(a.columns)
+	due := &all[len(all)-2]
+	all[0].Sort, due.Sort = orders[0].Href, orders[1].Href
 	if a.page.Order == matter.Urgent {
-		all[4].Order = "ascending"
+		due.Order = "ascending"
 	} else {
 		all[0].Order = "descending"
 	}
@@ -270,6 +269,14 @@ func (a asked) carried(overdue string) url.Values {
 		}
 	}
 	q.Del("all")
+	return q
+}
+
+// beside is the address of the list without one of its conditions and without
+// the place in it.
+func (a asked) beside(name string) url.Values {
+	q := maps.Clone(a.base)
+	q.Del(name)
 	return q
 }
 

@@ -102,7 +102,7 @@ func chosenPage(v chosenView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = listTable(heads(), v.Can, false).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = listTable(heads(usualColumns()), v.Can, false).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -33,6 +33,7 @@ type listView struct {
 	Views   []ui.Tab
 	Saved   ui.SavedView
 	Columns []ui.Column
+	Keep    url.Values // the filter without its columns
 	Board   []boardColumn
 	Month   *monthView
 	Rows    []row
@@ -48,6 +49,7 @@ type listView struct {
 // row is one line of the list.
 type row struct {
 	Href, Number, Title, Kind, Place, Owner, State string
+	Cells                                          []cell // what the chosen columns say
 	Tone                                           ui.Tone
 	Due                                            ui.DateView
 	Demo                                           bool
@@ -88,7 +90,7 @@ func (p Pages) showList(w http.ResponseWriter, r *http.Request, status int, wron
 			return err
 		}
 		v.Overdue = tx.Today().AddDays(-1).String()
-		v.Carried = q.carried(v.Overdue)
+		v.Carried, v.Keep = q.carried(v.Overdue), q.beside("col")
 		scope := identity.SeeMatters.Reach(by, tx.Today())
 		switch q.view {
 		case asBoard:
@@ -101,7 +103,7 @@ func (p Pages) showList(w http.ResponseWriter, r *http.Request, status int, wron
 	if err != nil {
 		return err
 	}
-	v.Chosen, v.Orders, v.Views, v.Columns = q.conditions(v.Names), q.orders(), q.views(), q.columns()
+	v.Chosen, v.Orders, v.Views, v.Columns = q.conditions(v.Names), q.orders(), q.views(), q.heads()
 	v.Empty = v.emptiness(q)
 	v.View = frame.Wide(r, v.Title+v.pageWord())
 	v.View.Wrong = q.wrong != nil || wrong != ""
@@ -136,7 +138,7 @@ func (v *listView) fill(tx *db.Tx, by actor.Actor, q asked, scope identity.Scope
 		return err
 	}
 	for _, m := range found {
-		v.Rows = append(v.Rows, newRow(m, v.Names, tx.Today()))
+		v.Rows = append(v.Rows, rowOf(m, v.Names, tx.Today(), q.columns))
 		if m.State == matter.Received {
 			_, err := Table(m).Step(m, "register", by)
 			v.Waiting = v.Waiting || err == nil
@@ -165,12 +167,16 @@ func totalWords(counted int, more bool) string {
 }
 
 func newRow(m matter.Matter, n frame.Names, today calendar.Date) row {
+	return rowOf(m, n, today, usualColumns())
+}
+
+func rowOf(m matter.Matter, n frame.Names, today calendar.Date, columns []column) row {
 	r := row{
-		Href: address(m.ID), Number: m.Number, Title: m.Title, Kind: kindWords(m), Place: n.Place(m), Owner: n.Officer(m.Mediator),
+		Href: address(m.ID), Number: m.Number, Title: m.Title, Kind: kindWords(m), Place: n.Place(m), Owner: officerWords(m, n),
 		State: frame.State(m), Tone: frame.Tone(m), Due: frame.Row(m.DueOn, today), Demo: m.Demo,
 	}
-	if r.Owner == "" {
-		r.Owner = "未指定"
+	for _, c := range columns {
+		r.Cells = append(r.Cells, cell{Words: c.words(m, n), Day: c.day})
 	}
 	return r
 }

@@ -112,6 +112,29 @@ func TestHeadsSortTheList(t *testing.T) {
 	}
 }
 
+// The reader chooses what the table shows; the address keeps it, through the
+// pages and a saved filter.
+func TestColumnsAreChosen(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	take(t, s, "clerk", "漏水", "甲某")
+	c := s.As("clerk")
+	heads := func(p *webtest.Page) string { return strings.Join(p.Texts("thead th"), " ") }
+	p := c.Get("/matters?open=1")
+	if got, want := heads(p), "选中 事由和编号 类型 地点 承办人 期限 状态"; got != want {
+		t.Errorf("the usual columns: got %s, want %s", got, want)
+	}
+	p = c.Get("/matters?open=1&col=registered&col=channel")
+	if got, want := heads(p), "选中 事由和编号 来源 登记日期 期限 状态"; got != want {
+		t.Errorf("chosen columns: got %s, want %s", got, want)
+	}
+	p.Want("tbody td[data-label=登记日期]", "2024-")
+	if next := p.Follow("最急"); !strings.Contains(next.Path, "col=channel") {
+		t.Errorf("another order forgets the columns: %s", next.Path)
+	}
+	c.Get("/matters?open=1&col=kind&col=class&col=channel&col=scale&col=place&col=owner").WantStatus(422).Want(".error-summary", "最多再选5列").Want("#f-col", "承办人")
+}
+
 // Several at once: what a station took in is registered in one go, all of it or
 // nothing; what is ticked is exported and nothing else.
 func TestSeveralAreTickedAtOnce(t *testing.T) {
