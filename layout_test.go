@@ -38,6 +38,7 @@ var shelves = [][]string{
 	{"web"},
 	{"web/webtest"},
 	{"web/staff/frame"},
+	{"web/staff/steps"},
 	{"web/staff/*"},
 	{"web/staff/frame/frametest"}, // a stage for the tests of pages
 	{"web/staff"},

@@ -55,6 +55,25 @@ func States() matter.Enumeration {
 	return all
 }
 
+// commands are the words of the workflows, by action of the ledger.
+var commands = func() map[string]string {
+	all := map[string]string{}
+	for kind, w := range machines {
+		noun := string(kind)
+		if noun == "" {
+			noun = "matter"
+		}
+		for _, s := range w.Steps {
+			all[noun+"."+string(s.Do)] = s.Label
+		}
+	}
+	return all
+}()
+
+// CommandLabel is what the workflows call an action of the ledger, such as
+// mediation.accept; "" for one that is no step.
+func CommandLabel(action string) string { return commands[action] }
+
 // Matters are the kinds of matter with their names.
 func Matters() matter.Enumeration { return matter.Kinds }
 

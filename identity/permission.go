@@ -86,8 +86,9 @@ var (
 		actor.StationLead, actor.Archivist), grant: reading}
 	// Triage is sorting.
 	Triage = Permission{Name: "triage", Roles: roles(actor.Triager)}
-	// HandleMediation is any step of a mediation; the workflow table says which.
-	HandleMediation = Permission{Name: "handle a mediation", Roles: roles(actor.Mediator, actor.Chair, actor.Triager, actor.Registrar, actor.StationLead, actor.Archivist)}
+	// TakeSteps is any step of a matter; the workflow tables say which.
+	TakeSteps = Permission{Name: "take steps", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.Handler, actor.UnitHead,
+		actor.PetitionClerk, actor.StationLead, actor.GridWorker, actor.LegalAdviser, actor.Archivist)}
 	// Mediate is carrying matters of one's own.
 	Mediate = Permission{Name: "mediate", Roles: roles(actor.Mediator)}
 	// BindDossier is archiving.

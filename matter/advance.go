@@ -130,3 +130,18 @@ func Take(tx *db.Tx, by actor.Actor, id ID, version int) (Matter, error) {
 	}
 	return m, nil
 }
+
+// Day is the day a step happened: today unless told, never before the step it
+// follows and never ahead (W10: no back-dating).
+func Day(tx *db.Tx, on, after calendar.Date, what string) (calendar.Date, error) {
+	if on.Zero() {
+		on = tx.Today()
+	}
+	if on > tx.Today() {
+		return on, fault.New(fault.Invalid, "%s日期%s还没有到", what, on)
+	}
+	if on < after {
+		return on, fault.New(fault.Invalid, "%s日期不能早于上一步的日期（%s）", what, after)
+	}
+	return on, nil
+}

@@ -42,6 +42,12 @@ const (
 	Redirected State = "redirected"
 )
 
+// The states every kind ends in, after its own way.
+const (
+	ClosedState   State = "closed"
+	ArchivedState State = "archived"
+)
+
 // Matter is one thing to resolve, the unit of counting (件). Its long texts are
 // in Story, its parties in Party.
 type Matter struct {

@@ -6,6 +6,7 @@ import (
 	"fengsheng/actor"
 	"fengsheng/document"
 	"fengsheng/identity"
+	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 )
 
@@ -29,6 +30,7 @@ type Step struct {
 
 // Workflow is the whole life of one kind of matter, one line per step.
 type Workflow struct {
+	Kind   Kind // whose machine it is; "" for intake
 	Steps  []Step
 	Ended  []State // states in which nothing remains to be done but archiving
 	States Enumeration
@@ -58,12 +60,29 @@ func (s Step) allows(m Matter, by actor.Actor) error {
 	if !holds.Reaches(by, m.At()) {
 		return fault.New(fault.Denied, "“%s”只能由%s来做", s.Label, identity.Names(s.Who))
 	}
-	// One matter, one owner at a time (W13): a mediator acts only on matters of their own.
-	asMediator := slices.Contains(s.Who, actor.Mediator) && m.Mediator != "" && m.Mediator != by.Officer
-	if asMediator && !(identity.Permission{Roles: without(s.Who, actor.Mediator)}).Reaches(by, m.At()) {
-		return fault.New(fault.Denied, "这件事由另一位调解员承办，“%s”只能由承办的调解员来做", s.Label)
+	// One matter, one owner at a time (W13): who carries matters acts only on their own.
+	others := m.Mediator != "" && m.Mediator != by.Officer
+	if others && !(identity.Permission{Roles: without(s.Who, owners)}).Reaches(by, m.At()) {
+		return fault.New(fault.Denied, "这件事由另一位%s承办，“%s”只能由承办的人来做", identity.Names(among(s.Who, owners)), s.Label)
 	}
 	return nil
+}
+
+// owners are the roles that carry matters of their own.
+var owners = []actor.Role{actor.Mediator, actor.Handler, actor.LegalAdviser}
+
+// Take loads a matter for a step of this machine, at the version the actor saw,
+// and finds the line of the table.
+func (w Workflow) Take(tx *db.Tx, by actor.Actor, id ID, do Command, version int) (Matter, Step, error) {
+	m, err := Take(tx, by, id, version)
+	if err != nil {
+		return m, Step{}, err
+	}
+	if m.Kind != w.Kind {
+		return m, Step{}, fault.New(fault.Conflict, "这件事不是%s，不能做这一步", w.Kind.Label())
+	}
+	step, err := w.Step(m, do, by)
+	return m, step, err
 }
 
 // Next lists the steps the table allows the actor from the matter's state.
@@ -98,8 +117,21 @@ func (w Workflow) label(s State) string {
 // ends reports whether a state ends the matter's open life.
 func (w Workflow) ends(s State) bool { return slices.Contains(w.Ended, s) }
 
-func without(roles []actor.Role, role actor.Role) []actor.Role {
-	return slices.DeleteFunc(slices.Clone(roles), func(r actor.Role) bool { return r == role })
+func without(roles, some []actor.Role) []actor.Role {
+	return slices.DeleteFunc(slices.Clone(roles), func(r actor.Role) bool { return slices.Contains(some, r) })
+}
+
+func among(roles, some []actor.Role) []actor.Role {
+	return slices.DeleteFunc(slices.Clone(roles), func(r actor.Role) bool { return !slices.Contains(some, r) })
+}
+
+// Owned reports whether somebody who carries matters takes the step.
+func (s Step) Owned() bool { return len(among(s.Who, owners)) > 0 }
+
+// Early reports whether a step ends the matter on another way than the usual one:
+// such steps stand apart on a page, so that nobody presses one by mistake.
+func (w Workflow) Early(s Step) bool {
+	return w.ends(s.To) && s.To != ClosedState && s.To != ArchivedState
 }
 
 // intake is the life of every matter before its kind takes it on (workflow.md section 1).

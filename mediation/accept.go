@@ -40,7 +40,7 @@ func (a Acceptance) check(m matter.Matter) error {
 // Accept takes a mediation on and starts its clock: one month, unless the
 // parties agree to go on (A2), or 30 working days for a medical dispute (A4).
 func Accept(tx *db.Tx, by actor.Actor, id matter.ID, a Acceptance) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "accept", a.Version)
+	m, step, err := workflow.Take(tx, by, id, "accept", a.Version)
 	if err != nil {
 		return m, err
 	}
@@ -53,7 +53,7 @@ func Accept(tx *db.Tx, by actor.Actor, id matter.ID, a Acceptance) (matter.Matte
 	if err := assign(tx, &m, a.Mediator, a.NoTie); err != nil {
 		return m, err
 	}
-	on, err := day(tx, a.On, m.ReceivedOn, "受理")
+	on, err := matter.Day(tx, a.On, m.ReceivedOn, "受理")
 	if err != nil {
 		return m, err
 	}
@@ -105,11 +105,11 @@ type Beginning struct {
 
 // Start opens the first session.
 func Start(tx *db.Tx, by actor.Actor, id matter.ID, b Beginning) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "start", b.Version)
+	m, step, err := workflow.Take(tx, by, id, "start", b.Version)
 	if err != nil {
 		return m, err
 	}
-	on, err := day(tx, b.On, m.AcceptedOn, "开始调解")
+	on, err := matter.Day(tx, b.On, m.AcceptedOn, "开始调解")
 	if err != nil {
 		return m, err
 	}
@@ -202,23 +202,23 @@ type Invitation struct {
 // Invite lets a helper or an expert take part.
 func Invite(tx *db.Tx, by actor.Actor, id matter.ID, i Invitation) (matter.Matter, error) {
 	if !i.AllAgree {
-		return matter.Matter{}, wrong("allAgree", "邀请他人参与调解，要先征得各方当事人同意（人民调解法第二十条）")
+		return matter.Matter{}, fault.Wrong("allAgree", "邀请他人参与调解，要先征得各方当事人同意（人民调解法第二十条）")
 	}
 	return stay(tx, by, id, "invite", i.Version, 0, "record", i.Guest, nil)
 }
 
 // stay is a step that adds to the record and leaves the state as it is.
 func stay(tx *db.Tx, by actor.Actor, id matter.ID, do matter.Command, version int, on calendar.Date, kind, text string, papers []document.Form) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, do, version)
+	m, step, err := workflow.Take(tx, by, id, do, version)
 	if err != nil {
 		return m, err
 	}
-	on, err = day(tx, on, m.AcceptedOn, "记录")
+	on, err = matter.Day(tx, on, m.AcceptedOn, "记录")
 	if err != nil {
 		return m, err
 	}
 	if strings.TrimSpace(text) == "" {
-		return m, wrong("text", "请写下内容")
+		return m, fault.Wrong("text", "请写下内容")
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: text, Kind: kind, Papers: papers, Facts: map[string]string{"text": text}})
 }
@@ -235,12 +235,12 @@ type Replacement struct {
 
 // ReplaceMediator hands the matter over; from then on only the new mediator acts (W13).
 func ReplaceMediator(tx *db.Tx, by actor.Actor, id matter.ID, r Replacement) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "replaceMediator", r.Version)
+	m, step, err := workflow.Take(tx, by, id, "replaceMediator", r.Version)
 	if err != nil {
 		return m, err
 	}
 	if r.Mediator == "" || r.Mediator == m.Mediator {
-		return m, wrong("mediator", "请选择另一位调解员")
+		return m, fault.Wrong("mediator", "请选择另一位调解员")
 	}
 	old := m.Mediator
 	if err := assign(tx, &m, r.Mediator, r.NoTie); err != nil {
@@ -262,14 +262,14 @@ var PauseReasons = matter.Enumeration{{Code: "appraisal", Label: "等待鉴定"}
 
 // Suspend pauses a mediation. The law of mediation does not know it; local rules do.
 func Suspend(tx *db.Tx, by actor.Actor, id matter.ID, p Pause) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "suspend", p.Version)
+	m, step, err := workflow.Take(tx, by, id, "suspend", p.Version)
 	if err != nil {
 		return m, err
 	}
 	if !PauseReasons.Has(p.Reason) {
-		return m, wrong("reason", "请选择中止的原因")
+		return m, fault.Wrong("reason", "请选择中止的原因")
 	}
-	on, err := day(tx, p.On, m.AcceptedOn, "中止")
+	on, err := matter.Day(tx, p.On, m.AcceptedOn, "中止")
 	if err != nil {
 		return m, err
 	}
@@ -281,7 +281,7 @@ func Suspend(tx *db.Tx, by actor.Actor, id matter.ID, p Pause) (matter.Matter, e
 
 // Resume goes on after a suspension.
 func Resume(tx *db.Tx, by actor.Actor, id matter.ID, version int, on calendar.Date, words string) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "resume", version)
+	m, step, err := workflow.Take(tx, by, id, "resume", version)
 	if err != nil {
 		return m, err
 	}
@@ -289,7 +289,7 @@ func Resume(tx *db.Tx, by actor.Actor, id matter.ID, version int, on calendar.Da
 	if err != nil {
 		return m, err
 	}
-	if on, err = day(tx, on, row.SuspendedOn, "恢复"); err != nil {
+	if on, err = matter.Day(tx, on, row.SuspendedOn, "恢复"); err != nil {
 		return m, err
 	}
 	if err := setSuspended(tx, m.ID, 0, ""); err != nil {

@@ -30,7 +30,7 @@ var Performances = matter.Enumeration{
 // Perform records whether an agreement is kept. A breach is followed by a
 // reminder and by telling the ways there are; it changes no one's standing.
 func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "perform", p.Version)
+	m, step, err := workflow.Take(tx, by, id, "perform", p.Version)
 	if err != nil {
 		return m, err
 	}
@@ -39,9 +39,9 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 		return m, err
 	}
 	if !Performances.Has(string(p.How)) {
-		return m, wrong("how", "请选择履行情况")
+		return m, fault.Wrong("how", "请选择履行情况")
 	}
-	on, err := day(tx, p.On, a.EffectiveOn, "履行")
+	on, err := matter.Day(tx, p.On, a.EffectiveOn, "履行")
 	if err != nil {
 		return m, err
 	}
@@ -82,7 +82,7 @@ type Confirmation struct {
 
 // Confirm moves the confirmation of a written agreement on.
 func Confirm(tx *db.Tx, by actor.Actor, id matter.ID, c Confirmation) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "confirm", c.Version)
+	m, step, err := workflow.Take(tx, by, id, "confirm", c.Version)
 	if err != nil {
 		return m, err
 	}
@@ -90,7 +90,7 @@ func Confirm(tx *db.Tx, by actor.Actor, id matter.ID, c Confirmation) (matter.Ma
 	if err != nil {
 		return m, err
 	}
-	on, err := day(tx, c.On, a.EffectiveOn, "司法确认")
+	on, err := matter.Day(tx, c.On, a.EffectiveOn, "司法确认")
 	if err != nil {
 		return m, err
 	}
@@ -142,11 +142,11 @@ func (c Confirmation) check(a Agreement, on calendar.Date) error {
 			return fault.New(fault.Conflict, "申请司法确认要在协议生效之日起三十日内共同提出，最后一天是%s，已经过了（民事诉讼法第二百零五条）", a.ConfirmBy.Plain())
 		}
 		if !c.Jointly {
-			return wrong("jointly", "司法确认要双方当事人共同申请（人民调解法第三十三条）")
+			return fault.Wrong("jointly", "司法确认要双方当事人共同申请（人民调解法第三十三条）")
 		}
 	case ConfirmAccepted, ConfirmConfirmed, ConfirmRejected:
 		if strings.TrimSpace(c.Paper) == "" {
-			return wrong("paper", "请填写法院文书的名称和编号")
+			return fault.Wrong("paper", "请填写法院文书的名称和编号")
 		}
 	case ConfirmLapsed:
 		if on <= a.ConfirmBy {
@@ -166,19 +166,19 @@ type FollowUp struct {
 
 // FollowUpVisit writes down a follow-up visit (M11).
 func FollowUpVisit(tx *db.Tx, by actor.Actor, id matter.ID, f FollowUp) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "followUp", f.Version)
+	m, step, err := workflow.Take(tx, by, id, "followUp", f.Version)
 	if err != nil {
 		return m, err
 	}
-	on, err := day(tx, f.On, m.ResolvedOn, "回访")
+	on, err := matter.Day(tx, f.On, m.ResolvedOn, "回访")
 	if err != nil {
 		return m, err
 	}
 	if strings.TrimSpace(f.Words) == "" {
-		return m, wrong("words", "请写下回访的情况：有没有履行、满不满意、还有什么问题")
+		return m, fault.Wrong("words", "请写下回访的情况：有没有履行、满不满意、还有什么问题")
 	}
 	if f.Satisfied != "" && f.Satisfied != "yes" && f.Satisfied != "no" {
-		return m, wrong("satisfied", "请选择满意或不满意，没有问到就空着")
+		return m, fault.Wrong("satisfied", "请选择满意或不满意，没有问到就空着")
 	}
 	if err := setFollowUp(tx, m.ID, on, f.Satisfied); err != nil {
 		return m, err
@@ -202,7 +202,7 @@ type Closing struct {
 
 // Close ends a mediation that reached an agreement.
 func Close(tx *db.Tx, by actor.Actor, id matter.ID, c Closing) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "close", c.Version)
+	m, step, err := workflow.Take(tx, by, id, "close", c.Version)
 	if err != nil {
 		return m, err
 	}
@@ -210,15 +210,15 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, c Closing) (matter.Matter, e
 	if err != nil {
 		return m, err
 	}
-	on, err := day(tx, c.On, a.EffectiveOn, "结案")
+	on, err := matter.Day(tx, c.On, a.EffectiveOn, "结案")
 	if err != nil {
 		return m, err
 	}
 	if a.State != AgreementPerformed && c.Watch == "" {
-		return m, wrong("watch", "协议还没有履行完，请先登记履行情况，或者填写由谁继续督促履行")
+		return m, fault.Wrong("watch", "协议还没有履行完，请先登记履行情况，或者填写由谁继续督促履行")
 	}
 	if c.Settled && m.Class != matter.ClassPetition {
-		return m, wrong("settled", "只有信访矛盾才登记息访")
+		return m, fault.Wrong("settled", "只有信访矛盾才登记息访")
 	}
 	missing, err := Missing(tx, m)
 	if err != nil {
@@ -312,7 +312,7 @@ type Archiving struct {
 // agreement, the short form for an oral one, a work dossier for what was
 // handled without a mediation set (forms.md section 2).
 func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a Archiving) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "archive", a.Version)
+	m, step, err := workflow.Take(tx, by, id, "archive", a.Version)
 	if err != nil {
 		return m, err
 	}
@@ -337,13 +337,13 @@ func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a Archiving) (matter.Matte
 func (a Archiving) check(m matter.Matter) error {
 	switch {
 	case !matter.Dossiers.Has(string(a.Dossier)):
-		return wrong("dossier", "请选择归档形式")
+		return fault.Wrong("dossier", "请选择归档形式")
 	case m.Agreement == "written" && a.Dossier != matter.MediationDossier:
-		return wrong("dossier", "有书面协议的，应当装订调解卷宗")
+		return fault.Wrong("dossier", "有书面协议的，应当装订调解卷宗")
 	case m.Agreement == "" && a.Dossier == matter.MediationDossier:
-		return wrong("dossier", "没有达成协议的，装订工作卷宗或只留一案一表")
+		return fault.Wrong("dossier", "没有达成协议的，装订工作卷宗或只留一案一表")
 	case m.Agreement == "oral" && a.Dossier == matter.WorkDossier:
-		return wrong("dossier", "口头协议留一案一表，材料齐全的也可以装订调解卷宗")
+		return fault.Wrong("dossier", "口头协议留一案一表，材料齐全的也可以装订调解卷宗")
 	}
 	return nil
 }
@@ -371,7 +371,7 @@ type Reopening struct {
 
 // Reopen takes a closed mediation up again.
 func Reopen(tx *db.Tx, by actor.Actor, id matter.ID, r Reopening) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "reopen", r.Version)
+	m, step, err := workflow.Take(tx, by, id, "reopen", r.Version)
 	if err != nil {
 		return m, err
 	}

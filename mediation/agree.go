@@ -24,12 +24,12 @@ type Continuation struct {
 
 // Continue lets a mediation go on as long as all parties want (A2).
 func Continue(tx *db.Tx, by actor.Actor, id matter.ID, c Continuation) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "continue", c.Version)
+	m, step, err := workflow.Take(tx, by, id, "continue", c.Version)
 	if err != nil {
 		return m, err
 	}
 	if !c.AllAgree {
-		return m, wrong("allAgree", "各方都同意才能延期继续调解；有一方不同意的，应当终止")
+		return m, fault.Wrong("allAgree", "各方都同意才能延期继续调解；有一方不同意的，应当终止")
 	}
 	rule := "A2"
 	if m.DisputeType == matter.Medical {
@@ -98,7 +98,7 @@ func (d Draft) check(accepted calendar.Date) error {
 
 // WriteDraft makes a draft, or a new one in the place of an unsigned draft.
 func WriteDraft(tx *db.Tx, by actor.Actor, id matter.ID, d Draft) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "draft", d.Version)
+	m, step, err := workflow.Take(tx, by, id, "draft", d.Version)
 	if err != nil {
 		return m, err
 	}
@@ -147,7 +147,7 @@ func (s Signing) check() error {
 // the last of the three acts, and from that day the 30 days for joint judicial
 // confirmation run (A9, B1).
 func AgreeWritten(tx *db.Tx, by actor.Actor, id matter.ID, s Signing) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "agreeWritten", s.Version)
+	m, step, err := workflow.Take(tx, by, id, "agreeWritten", s.Version)
 	if err != nil {
 		return m, err
 	}
@@ -158,7 +158,7 @@ func AgreeWritten(tx *db.Tx, by actor.Actor, id matter.ID, s Signing) (matter.Ma
 	if err := s.check(); err != nil {
 		return m, err
 	}
-	effective, err := day(tx, max(s.PartiesOn, s.MediatorOn, s.SealOn), m.AcceptedOn, "协议生效")
+	effective, err := matter.Day(tx, max(s.PartiesOn, s.MediatorOn, s.SealOn), m.AcceptedOn, "协议生效")
 	if err != nil {
 		return m, err
 	}
@@ -208,7 +208,7 @@ func (o OralAgreement) check() error {
 // What is not performed on the spot should be written down; without a document
 // it needs the chair (product rule on 若干规定 art. 34).
 func AgreeOral(tx *db.Tx, by actor.Actor, id matter.ID, o OralAgreement) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "agreeOral", o.Version)
+	m, step, err := workflow.Take(tx, by, id, "agreeOral", o.Version)
 	if err != nil {
 		return m, err
 	}
@@ -218,7 +218,7 @@ func AgreeOral(tx *db.Tx, by actor.Actor, id matter.ID, o OralAgreement) (matter
 	if !o.OnSpot && !by.Has(actor.Chair) {
 		return m, fault.New(fault.Denied, "没有当场履行的协议应当写成书面；确需口头的，由调委会主任确认")
 	}
-	on, err := day(tx, o.On, m.AcceptedOn, "达成协议")
+	on, err := matter.Day(tx, o.On, m.AcceptedOn, "达成协议")
 	if err != nil {
 		return m, err
 	}

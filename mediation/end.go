@@ -66,7 +66,7 @@ func Withdraw(tx *db.Tx, by actor.Actor, id matter.ID, e Ending) (matter.Matter,
 }
 
 func end(tx *db.Tx, by actor.Actor, id matter.ID, do matter.Command, outcome matter.Outcome, e Ending, bad fault.Fields) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, do, e.Version)
+	m, step, err := workflow.Take(tx, by, id, do, e.Version)
 	if err != nil {
 		return m, err
 	}
@@ -76,7 +76,7 @@ func end(tx *db.Tx, by actor.Actor, id matter.ID, do matter.Command, outcome mat
 	if err := bad.Err(); err != nil {
 		return m, err
 	}
-	on, err := day(tx, e.On, max(m.ReceivedOn, m.AcceptedOn), "终止")
+	on, err := matter.Day(tx, e.On, max(m.ReceivedOn, m.AcceptedOn), "终止")
 	if err != nil {
 		return m, err
 	}

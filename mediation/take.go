@@ -12,35 +12,6 @@ import (
 	"fengsheng/org"
 )
 
-// take loads the matter, finds the line of the table, and checks that the day
-// of the step lies between what came before and today.
-func take(tx *db.Tx, by actor.Actor, id matter.ID, do matter.Command, version int) (matter.Matter, matter.Step, error) {
-	m, err := matter.Take(tx, by, id, version)
-	if err != nil {
-		return m, matter.Step{}, err
-	}
-	if m.Kind != matter.Mediation {
-		return m, matter.Step{}, fault.New(fault.Conflict, "这件事不是人民调解，不能做这一步")
-	}
-	step, err := workflow.Step(m, do, by)
-	return m, step, err
-}
-
-// day is the day a step happened: today unless told, never before the step it
-// follows and never ahead (W10: no back-dating).
-func day(tx *db.Tx, on, after calendar.Date, what string) (calendar.Date, error) {
-	if on.Zero() {
-		on = tx.Today()
-	}
-	if on > tx.Today() {
-		return on, fault.New(fault.Invalid, "%s日期%s还没有到", what, on)
-	}
-	if on < after {
-		return on, fault.New(fault.Invalid, "%s日期不能早于上一步的日期（%s）", what, after)
-	}
-	return on, nil
-}
-
 // Application is what a party asks, in writing, by word of mouth or online (人民调解法 art. 17).
 type Application struct {
 	Version  int
@@ -53,12 +24,12 @@ type Application struct {
 
 // Apply writes down a party's application; with it the committee takes the matter on.
 func Apply(tx *db.Tx, by actor.Actor, id matter.ID, a Application) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "apply", a.Version)
+	m, step, err := workflow.Take(tx, by, id, "apply", a.Version)
 	if err != nil {
 		return m, err
 	}
 	if strings.TrimSpace(a.Facts) == "" {
-		return m, wrong("facts", "请写明当事人申请调解的事实和请求")
+		return m, fault.Wrong("facts", "请写明当事人申请调解的事实和请求")
 	}
 	if err := assign(tx, &m, a.Mediator, a.NoTie); err != nil {
 		return m, err
@@ -89,12 +60,12 @@ type Offer struct {
 
 // OfferHelp begins a mediation nobody asked for.
 func OfferHelp(tx *db.Tx, by actor.Actor, id matter.ID, o Offer) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "offer", o.Version)
+	m, step, err := workflow.Take(tx, by, id, "offer", o.Version)
 	if err != nil {
 		return m, err
 	}
 	if strings.TrimSpace(o.Facts) == "" {
-		return m, wrong("facts", "请写明为什么主动调解")
+		return m, fault.Wrong("facts", "请写明为什么主动调解")
 	}
 	if o.Mediator == "" {
 		o.Mediator = m.Mediator
@@ -119,14 +90,14 @@ func assign(tx *db.Tx, m *matter.Matter, mediator string, noTie bool) error {
 		return nil
 	}
 	if !noTie {
-		return wrong("noTie", "指定调解员前要问清：与任何一方当事人有没有利害关系、近亲属关系或其他可能影响公正的关系。有的要回避，请换一位")
+		return fault.Wrong("noTie", "指定调解员前要问清：与任何一方当事人有没有利害关系、近亲属关系或其他可能影响公正的关系。有的要回避，请换一位")
 	}
 	is, err := org.Holds(tx, mediator, actor.Mediator)
 	if err != nil {
 		return err
 	}
 	if !is {
-		return wrong("mediator", "这位不是在任的人民调解员，请另选一位")
+		return fault.Wrong("mediator", "这位不是在任的人民调解员，请另选一位")
 	}
 	m.Mediator = mediator
 	return nil
@@ -142,19 +113,19 @@ type Asking struct {
 
 // AskOther notes that the other side was reached and asked whether it will be mediated.
 func AskOther(tx *db.Tx, by actor.Actor, id matter.ID, a Asking) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "askOther", a.Version)
+	m, step, err := workflow.Take(tx, by, id, "askOther", a.Version)
 	if err != nil {
 		return m, err
 	}
-	on, err := day(tx, a.On, m.ReceivedOn, "联系")
+	on, err := matter.Day(tx, a.On, m.ReceivedOn, "联系")
 	if err != nil {
 		return m, err
 	}
 	if !a.Reached {
-		return m, wrong("reached", "联系上对方当事人后才能进入征求意见；联系不上时请继续联系，或由主任以“联系不上”不予受理")
+		return m, fault.Wrong("reached", "联系上对方当事人后才能进入征求意见；联系不上时请继续联系，或由主任以“联系不上”不予受理")
 	}
 	if strings.TrimSpace(a.Log) == "" {
-		return m, wrong("log", "请写下什么时候、怎么联系的，对方怎么说")
+		return m, fault.Wrong("log", "请写下什么时候、怎么联系的，对方怎么说")
 	}
 	if m.Mediator == "" {
 		m.Mediator = by.Officer
@@ -174,14 +145,14 @@ type Refusal struct {
 
 // Refuse ends a mediation a party does not want.
 func Refuse(tx *db.Tx, by actor.Actor, id matter.ID, r Refusal) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "refuse", r.Version)
+	m, step, err := workflow.Take(tx, by, id, "refuse", r.Version)
 	if err != nil {
 		return m, err
 	}
 	if !r.Told {
-		return m, wrong("told", "请告知当事人还可以通过仲裁、行政、司法等途径维护权利，并勾选")
+		return m, fault.Wrong("told", "请告知当事人还可以通过仲裁、行政、司法等途径维护权利，并勾选")
 	}
-	on, err := day(tx, r.On, m.ReceivedOn, "拒绝")
+	on, err := matter.Day(tx, r.On, m.ReceivedOn, "拒绝")
 	if err != nil {
 		return m, err
 	}
@@ -215,7 +186,7 @@ type Declining struct {
 
 // Decline ends a matter the committee may not or cannot mediate.
 func Decline(tx *db.Tx, by actor.Actor, id matter.ID, d Declining) (matter.Matter, error) {
-	m, step, err := take(tx, by, id, "decline", d.Version)
+	m, step, err := workflow.Take(tx, by, id, "decline", d.Version)
 	if err != nil {
 		return m, err
 	}
@@ -236,10 +207,4 @@ func Decline(tx *db.Tx, by actor.Actor, id matter.ID, d Declining) (matter.Matte
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
 		Note: d.Words, Reason: d.Reason, Papers: forms(document.AcceptanceForm), Facts: map[string]string{"declined": d.Reason},
 	})
-}
-
-func wrong(field, sentence string) error {
-	var f fault.Fields
-	f.Add(field, "%s", sentence)
-	return f.Err()
 }

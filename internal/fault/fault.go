@@ -86,3 +86,6 @@ func (fs Fields) Err() error {
 	}
 	return &Fault{Kind: Invalid, Message: strings.Join(sentences, "；"), Fields: fs}
 }
+
+// Wrong is one field that has to be changed.
+func Wrong(field, sentence string) error { return Fields{{Name: field, Message: sentence}}.Err() }

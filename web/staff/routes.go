@@ -20,6 +20,7 @@ import (
 	"fengsheng/web/staff/reports"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
+	"fengsheng/web/staff/steps"
 	"fengsheng/web/ui"
 )
 
@@ -30,6 +31,9 @@ type Parts struct {
 	Founded func() // called once the street exists
 }
 
+// Kinds are the kinds of matter that have steps of their own.
+func Kinds() []steps.Kind { return []steps.Kind{mediations.Kind()} }
+
 // Routes lists every page of the site.
 func Routes(p Parts) []web.Route {
 	var all []web.Route
@@ -37,7 +41,7 @@ func Routes(p Parts) []web.Route {
 		signin.Pages{DB: p.DB, Door: p.Door, Founded: p.Founded}.Routes(),
 		desk.Pages{DB: p.DB}.Routes(),
 		matters.Pages{DB: p.DB}.Routes(),
-		mediations.Pages{DB: p.DB}.Routes(),
+		steps.Pages{DB: p.DB, Kinds: Kinds()}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),

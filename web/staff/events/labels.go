@@ -3,9 +3,8 @@ package events
 import (
 	"strings"
 
+	"fengsheng/catalogue"
 	"fengsheng/event"
-	"fengsheng/matter"
-	"fengsheng/mediation"
 	"fengsheng/web/ui"
 )
 
@@ -68,23 +67,12 @@ func detailLabel(name string) string {
 	return name
 }
 
-// steps are the words of the workflows, by action.
-var steps = func() map[string]string {
-	all := map[string]string{}
-	for noun, table := range map[string]matter.Workflow{"matter": matter.Table(), "mediation": mediation.Table()} {
-		for _, s := range table.Steps {
-			all[noun+"."+string(s.Do)] = s.Label
-		}
-	}
-	return all
-}()
-
 // label is the word for an action; what has none shows its code.
 func label(action string) string {
 	if l := actions[action]; l != "" {
 		return l
 	}
-	if l := steps[action]; l != "" {
+	if l := catalogue.CommandLabel(action); l != "" {
 		return l
 	}
 	return action

@@ -3,11 +3,11 @@ package frame
 import (
 	"strings"
 
+	"fengsheng/catalogue"
 	"fengsheng/event"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
-	"fengsheng/mediation"
 	"fengsheng/web/ui"
 )
 
@@ -33,12 +33,8 @@ func Changes(tx *db.Tx, m matter.Matter, version int) ([]ui.Fact, error) {
 // CommandLabel is what the workflows call an action of the ledger.
 func CommandLabel(action string) string {
 	_, command, _ := strings.Cut(action, ".")
-	for _, table := range []matter.Workflow{matter.Table(), mediation.Table()} {
-		for _, s := range table.Steps {
-			if string(s.Do) == command {
-				return s.Label
-			}
-		}
+	if l := catalogue.CommandLabel(action); l != "" {
+		return l
 	}
 	switch command {
 	case "lapse":

@@ -2,12 +2,14 @@ package frame
 
 import (
 	"errors"
+	"slices"
+
+	"fengsheng/catalogue"
 
 	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
-	"fengsheng/mediation"
 	"fengsheng/org"
 	"fengsheng/web/ui"
 )
@@ -159,25 +161,31 @@ func Codes(e matter.Enumeration) []string {
 // State is the word for where a matter stands (ux.md R4).
 func State(m matter.Matter) string { return StateLabel(string(m.State)) }
 
+// states are the states of every kind; a state has one name wherever it occurs.
+var states = catalogue.States()
+
 // StateLabel is the word for a state of any kind.
 func StateLabel(code string) string {
-	if l := mediation.States.Label(code); l != "" {
-		return l
-	}
-	return matter.IntakeStates.Label(code)
+	return states.Label(code)
 }
 
-// Tone supports the word of a state with a colour.
+// Tone supports the word of a state with a colour: waiting for somebody to take
+// it on, under way, done, or ended on another way.
 func Tone(m matter.Matter) ui.Tone {
-	switch m.State {
-	case matter.Received, matter.Registered, matter.Triaged, mediation.Applied, mediation.Offered, mediation.Suspended:
-		return ui.Soon
-	case mediation.ConsentPending, mediation.Accepted, mediation.InProgress, mediation.Agreed:
-		return ui.Going
-	case mediation.Closed, mediation.Archived:
+	switch {
+	case m.State == matter.ClosedState || m.State == matter.ArchivedState:
 		return ui.Done
+	case !m.Open:
+		return ui.Plain
+	case slices.Contains(waiting, m.State):
+		return ui.Soon
 	}
-	return ui.Plain
+	return ui.Going
+}
+
+// waiting are the states in which somebody has yet to take the matter on.
+var waiting = []matter.State{
+	matter.Received, matter.Registered, matter.Triaged, "applied", "offered", "suspended", "screened", "objected", "found", "verifying", "asked", "followUp",
 }
 
 // CommitteeOptions are the mediation committees as choices.

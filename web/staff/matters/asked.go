@@ -8,11 +8,11 @@ import (
 	"strings"
 
 	"fengsheng/actor"
+	"fengsheng/catalogue"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
-	"fengsheng/mediation"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
 )
@@ -281,4 +281,4 @@ func (a asked) beside(name string) url.Values {
 }
 
 // states are the states of every kind, for the filter.
-func states() matter.Enumeration { return slices.Concat(matter.IntakeStates, mediation.States) }
+func states() matter.Enumeration { return catalogue.States() }

@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"fengsheng/actor"
+	"fengsheng/catalogue"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
@@ -95,7 +96,7 @@ func (p Pages) askRegister(w http.ResponseWriter, r *http.Request, status int, i
 		}
 		for _, m := range found {
 			line := newRow(m, names, tx.Today())
-			_, refused := Table(m).Step(m, "register", by)
+			_, refused := catalogue.Workflow(m.Kind).Step(m, "register", by)
 			if why := fault.Of(refused); why != nil {
 				v.Cannot = append(v.Cannot, refusedRow{line, why.Message})
 				continue

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"fengsheng/actor"
+	"fengsheng/catalogue"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -140,7 +141,7 @@ func (v *listView) fill(tx *db.Tx, by actor.Actor, q asked, scope identity.Scope
 	for _, m := range found {
 		v.Rows = append(v.Rows, rowOf(m, v.Names, tx.Today(), q.columns))
 		if m.State == matter.Received {
-			_, err := Table(m).Step(m, "register", by)
+			_, err := catalogue.Workflow(m.Kind).Step(m, "register", by)
 			v.Waiting = v.Waiting || err == nil
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"fengsheng/activity"
 	"fengsheng/actor"
+	"fengsheng/catalogue"
 	"fengsheng/deadline"
 	"fengsheng/event"
 	"fengsheng/identity"
@@ -126,14 +127,14 @@ func (v *showView) outline(m matter.Matter, n frame.Names, by actor.Actor, today
 	v.Version, v.Row = strconv.Itoa(m.Version), newRow(m, n, today)
 	v.Row.Due = frame.Due(m.DueOn, today)
 	v.Facts = outlineFacts(m, n)
-	table := Table(m)
+	table := catalogue.Workflow(m.Kind)
 	for _, s := range table.Next(m, by) {
 		step := stepView{Do: s.Do, Label: s.Label, Href: address(m.ID) + "/" + string(s.Do)}
 		step.Press = s.Do == "register"
-		if m.Kind == matter.Mediation {
+		if catalogue.Handled(m.Kind) {
 			step.Href = address(m.ID) + "/steps/" + string(s.Do)
 		}
-		if endsEarly(s) {
+		if table.Early(s) {
 			v.Endings = append(v.Endings, step)
 			continue
 		}
@@ -148,29 +149,13 @@ func (v *showView) outline(m matter.Matter, n frame.Names, by actor.Actor, today
 	v.Ended = len(v.Next)+len(v.Later) == 0
 }
 
-// endsEarly reports whether a step ends a mediation without an agreement: such
-// steps stand apart, so that nobody presses one for the usual next one.
-func endsEarly(s matter.Step) bool {
-	return s.To == mediation.Terminated || s.To == mediation.NotAccepted || s.To == mediation.Withdrawn
-}
-
 // laterWho says who takes a step that the reader may not take.
 func laterWho(s matter.Step, m matter.Matter, n frame.Names) string {
 	who := "由" + identity.Names(s.Who) + "来做"
-	for _, role := range s.Who {
-		if role == actor.Mediator && n.Officer(m.Mediator) != "" {
-			return who + "，承办调解员：" + n.Officer(m.Mediator)
-		}
+	if owner := n.Officer(m.Mediator); owner != "" && s.Owned() {
+		return who + "，承办人：" + owner
 	}
 	return who
-}
-
-// Table is the machine a matter is in.
-func Table(m matter.Matter) matter.Workflow {
-	if m.Kind == matter.Mediation {
-		return mediation.Table()
-	}
-	return matter.Table()
 }
 
 func outlineFacts(m matter.Matter, n frame.Names) []ui.Fact {

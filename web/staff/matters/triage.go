@@ -8,6 +8,7 @@ import (
 	"github.com/a-h/templ"
 
 	"fengsheng/actor"
+	"fengsheng/catalogue"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
@@ -161,7 +162,7 @@ func (p Pages) showSorting(w http.ResponseWriter, r *http.Request, s sorting, st
 		if err != nil {
 			return err
 		}
-		if _, err := Table(m).Step(m, s.do, by); err != nil {
+		if _, err := catalogue.Workflow(m.Kind).Step(m, s.do, by); err != nil {
 			return err // no longer lawful: the sentence says where the matter stands
 		}
 		if v.Names, err = frame.LoadNames(tx); err != nil {

@@ -7,18 +7,19 @@ import (
 	"fengsheng/mediation"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
+	"fengsheng/web/staff/steps"
 	"fengsheng/web/ui"
 )
 
 // agreeing are the steps to an agreement (人民调解法 art. 28-31).
-func agreeing() []form { return []form{drafting(), signing(), oralAgreeing()} }
+func agreeing() []steps.Form { return []steps.Form{drafting(), signing(), oralAgreeing()} }
 
 // newest is the agreement a form works on, when there is one.
-func (c scene) newest() (mediation.Agreement, bool) {
-	if len(c.agreements) == 0 {
+func newest(c steps.Scene) (mediation.Agreement, bool) {
+	if len(own(c).agreements) == 0 {
 		return mediation.Agreement{}, false
 	}
-	return c.agreements[0], true
+	return own(c).agreements[0], true
 }
 
 // yuan is a sum as the form holds it.
@@ -29,27 +30,27 @@ func yuan(cents int64) string {
 	return frame.Digits(cents)
 }
 
-func drafting() form {
-	return form{
-		do: "draft", label: "协议草稿已保存",
-		law: []string{"协议书写明当事人、主要事实、争议事项、各方责任，协议的内容、履行的方式和期限。（《人民调解法》第二十九条）"},
-		fields: func(c scene) []entry {
-			last, _ := c.newest()
+func drafting() steps.Form {
+	return steps.Form{
+		Do: "draft", Label: "协议草稿已保存",
+		Law: []string{"协议书写明当事人、主要事实、争议事项、各方责任，协议的内容、履行的方式和期限。（《人民调解法》第二十九条）"},
+		Fields: func(c steps.Scene) []steps.Entry {
+			last, _ := newest(c)
 			if last.State != mediation.AgreementDraft {
 				last = mediation.Agreement{}
 			}
-			return []entry{
-				{kind: long, name: "facts", label: "主要事实、争议事项和各方责任", max: 2000, begin: []string{last.Facts}},
-				{kind: long, name: "terms", label: "协议内容", hint: "一条一条写，每一方要做什么、做到什么时候", max: 2000, begin: []string{last.Terms}},
-				{kind: money, name: "amount", label: "金额", hint: "没有金额就空着；大写由系统写在旁边", optional: true, begin: []string{yuan(last.Amount)}},
-				{kind: line, name: "how", label: "履行的方式和地点", max: 200, begin: []string{last.How}},
-				{kind: date, name: "performOn", label: "履行期限", hint: "例如2024-06-30", begin: []string{last.PerformOn.String()}},
-				{kind: ticks, name: "checked", label: "逐条核对", hint: "《民诉法解释》第三百五十八条：有一条不成立，法院不会确认", options: choices(mediation.Checklist)},
+			return []steps.Entry{
+				{Kind: steps.Long, Name: "facts", Label: "主要事实、争议事项和各方责任", Max: 2000, Begin: []string{last.Facts}},
+				{Kind: steps.Long, Name: "terms", Label: "协议内容", Hint: "一条一条写，每一方要做什么、做到什么时候", Max: 2000, Begin: []string{last.Terms}},
+				{Kind: steps.Money, Name: "amount", Label: "金额", Hint: "没有金额就空着；大写由系统写在旁边", Optional: true, Begin: []string{yuan(last.Amount)}},
+				{Kind: steps.Line, Name: "how", Label: "履行的方式和地点", Max: 200, Begin: []string{last.How}},
+				{Kind: steps.Date, Name: "performOn", Label: "履行期限", Hint: "例如2024-06-30", Begin: []string{last.PerformOn.String()}},
+				{Kind: steps.Ticks, Name: "checked", Label: "逐条核对", Hint: "《民诉法解释》第三百五十八条：有一条不成立，法院不会确认", Options: frame.Options(mediation.Checklist)},
 			}
 		},
-		read: func(f *web.Form) take {
+		Read: func(f *web.Form) steps.Take {
 			d := mediation.Draft{
-				Version: version(f), Facts: words(f, "facts", "主要事实"), Terms: words(f, "terms", "协议内容"), Amount: f.Money("amount", "金额", false),
+				Version: steps.Version(f), Facts: steps.Words(f, "facts", "主要事实"), Terms: steps.Words(f, "terms", "协议内容"), Amount: f.Money("amount", "金额", false),
 				How: f.Text("how", "履行的方式和地点", 200, false), PerformOn: f.Date("performOn", "履行期限", false), Checked: f.List("checked"),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
@@ -59,15 +60,15 @@ func drafting() form {
 	}
 }
 
-func signing() form {
-	return form{
-		do: "agreeWritten", label: "协议已生效", warning: "协议从最后一个签名或盖章的日期起生效，登记后不能改，只能另签新的协议。",
-		law: []string{
+func signing() steps.Form {
+	return steps.Form{
+		Do: "agreeWritten", Label: "协议已生效", Warning: "协议从最后一个签名或盖章的日期起生效，登记后不能改，只能另签新的协议。",
+		Law: []string{
 			"各方签名、盖章或者按指印，调解员签名，并加盖人民调解委员会印章，协议书才生效。（《人民调解法》第二十九条）",
 			"双方认为有必要的，可以在生效之日起三十日内共同向法院申请司法确认。（《人民调解法》第三十三条）",
 		},
-		head: func(c scene) []ui.Fact {
-			a, _ := c.newest()
+		Head: func(c steps.Scene) []ui.Fact {
+			a, _ := newest(c)
 			return []ui.Fact{
 				{Label: "事实和责任", Value: a.Facts},
 				{Label: "协议内容", Value: a.Terms},
@@ -76,18 +77,18 @@ func signing() form {
 				{Label: "履行期限", Value: a.PerformOn.Chinese()},
 			}
 		},
-		fields: func(c scene) []entry {
-			return []entry{
-				yes("allParties", "各方当事人都签名、盖章或者按了指印", ""),
-				{kind: date, name: "partiesOn", label: "最后一位当事人签名的日期", begin: []string{c.today.String()}},
-				{kind: date, name: "mediatorOn", label: "调解员签名的日期", begin: []string{c.today.String()}},
-				{kind: choose, name: "seal", label: "盖的是哪个印章", options: choices(mediation.Seals)},
-				{kind: date, name: "sealOn", label: "盖章日期", begin: []string{c.today.String()}},
+		Fields: func(c steps.Scene) []steps.Entry {
+			return []steps.Entry{
+				steps.Yes("allParties", "各方当事人都签名、盖章或者按了指印", ""),
+				{Kind: steps.Date, Name: "partiesOn", Label: "最后一位当事人签名的日期", Begin: []string{c.Today.String()}},
+				{Kind: steps.Date, Name: "mediatorOn", Label: "调解员签名的日期", Begin: []string{c.Today.String()}},
+				{Kind: steps.Choose, Name: "seal", Label: "盖的是哪个印章", Options: frame.Options(mediation.Seals)},
+				{Kind: steps.Date, Name: "sealOn", Label: "盖章日期", Begin: []string{c.Today.String()}},
 			}
 		},
-		read: func(f *web.Form) take {
+		Read: func(f *web.Form) steps.Take {
 			s := mediation.Signing{
-				Version: version(f), AllParties: f.Bool("allParties"), PartiesOn: f.Date("partiesOn", "当事人签名日期", false),
+				Version: steps.Version(f), AllParties: f.Bool("allParties"), PartiesOn: f.Date("partiesOn", "当事人签名日期", false),
 				MediatorOn: f.Date("mediatorOn", "调解员签名日期", false),
 				Seal:       f.Choice("seal", "印章", frame.Codes(mediation.Seals), false), SealOn: f.Date("sealOn", "盖章日期", false),
 			}
@@ -98,28 +99,28 @@ func signing() form {
 	}
 }
 
-func oralAgreeing() form {
-	return form{
-		do: "agreeOral", label: "口头协议已登记", warning: "口头协议从达成那天起生效，登记后不能改。",
-		law: []string{
+func oralAgreeing() steps.Form {
+	return steps.Form{
+		Do: "agreeOral", Label: "口头协议已登记", Warning: "口头协议从达成那天起生效，登记后不能改。",
+		Law: []string{
 			"当事人认为不用制作协议书的，可以口头达成，由调解员记录内容。（《人民调解法》第二十八条）",
 			"没有当场履行的，应当写成书面；确需口头的，由调委会主任确认。",
 		},
-		fields: func(c scene) []entry {
-			return []entry{
-				dayOf("达成日期", c),
-				yes("noDocument", "当事人都说不用制作协议书", ""),
-				{kind: long, name: "facts", label: "事实和责任", max: 2000, optional: true},
-				wordsOf("terms", "协议内容", "照双方说好的写"),
-				{kind: money, name: "amount", label: "金额", hint: "没有金额就空着", optional: true},
-				yes("onSpot", "当场履行了", ""),
-				{kind: date, name: "performOn", label: "约定的履行日期", hint: "没有当场履行的必填", optional: true},
+		Fields: func(c steps.Scene) []steps.Entry {
+			return []steps.Entry{
+				steps.DayOf("达成日期", c),
+				steps.Yes("noDocument", "当事人都说不用制作协议书", ""),
+				{Kind: steps.Long, Name: "facts", Label: "事实和责任", Max: 2000, Optional: true},
+				steps.WordsOf("terms", "协议内容", "照双方说好的写"),
+				{Kind: steps.Money, Name: "amount", Label: "金额", Hint: "没有金额就空着", Optional: true},
+				steps.Yes("onSpot", "当场履行了", ""),
+				{Kind: steps.Date, Name: "performOn", Label: "约定的履行日期", Hint: "没有当场履行的必填", Optional: true},
 			}
 		},
-		read: func(f *web.Form) take {
+		Read: func(f *web.Form) steps.Take {
 			o := mediation.OralAgreement{
-				Version: version(f), On: f.Date("on", "达成日期", false), NoDocument: f.Bool("noDocument"), Facts: words(f, "facts", "事实和责任"),
-				Terms: words(f, "terms", "协议内容"), Amount: f.Money("amount", "金额", false), OnSpot: f.Bool("onSpot"),
+				Version: steps.Version(f), On: f.Date("on", "达成日期", false), NoDocument: f.Bool("noDocument"), Facts: steps.Words(f, "facts", "事实和责任"),
+				Terms: steps.Words(f, "terms", "协议内容"), Amount: f.Money("amount", "金额", false), OnSpot: f.Bool("onSpot"),
 				PerformOn: f.Date("performOn", "履行日期", false),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {

@@ -7,32 +7,33 @@ import (
 	"fengsheng/mediation"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
+	"fengsheng/web/staff/steps"
 	"fengsheng/web/ui"
 )
 
 // opening are the steps until a mediation is taken on (人民调解法 art. 17-19).
-func opening() []form {
-	return []form{applying(), offering(), asking(), refusing(), declining(), accepting()}
+func opening() []steps.Form {
+	return []steps.Form{applying(), offering(), asking(), refusing(), declining(), accepting()}
 }
 
-func applying() form {
-	return form{
-		do: "apply", label: "当事人申请调解",
-		law: []string{"当事人可以向人民调解委员会申请调解。（《人民调解法》第十七条）", "调解不收任何费用。（《人民调解法》第四条）"},
-		fields: func(c scene) []entry {
-			return []entry{
+func applying() steps.Form {
+	return steps.Form{
+		Do: "apply", Label: "当事人申请调解",
+		Law: []string{"当事人可以向人民调解委员会申请调解。（《人民调解法》第十七条）", "调解不收任何费用。（《人民调解法》第四条）"},
+		Fields: func(c steps.Scene) []steps.Entry {
+			return []steps.Entry{
 				{
-					kind: choose, name: "way", label: "怎么申请的", begin: []string{"written"},
-					options: []ui.Option{{Value: "written", Label: "书面申请"}, {Value: "oral", Label: "口头申请", Hint: "由调解员记录，当事人签名"}},
+					Kind: steps.Choose, Name: "way", Label: "怎么申请的", Begin: []string{"written"},
+					Options: []ui.Option{{Value: "written", Label: "书面申请"}, {Value: "oral", Label: "口头申请", Hint: "由调解员记录，当事人签名"}},
 				},
-				yes("referred", "由法院、派出所、信访等部门委托移送，当事人同意", ""),
-				wordsOf("facts", "申请的事实和请求", "谁和谁，为了什么事，希望怎么解决"),
-				mediatorOf(c), noTie(),
+				steps.Yes("referred", "由法院、派出所、信访等部门委托移送，当事人同意", ""),
+				steps.WordsOf("facts", "申请的事实和请求", "谁和谁，为了什么事，希望怎么解决"),
+				steps.MediatorOf(c), noTie(),
 			}
 		},
-		read: func(f *web.Form) take {
+		Read: func(f *web.Form) steps.Take {
 			a := mediation.Application{
-				Version: version(f), Oral: f.Raw("way") == "oral", Referred: f.Bool("referred"), Facts: words(f, "facts", "申请的事实和请求"),
+				Version: steps.Version(f), Oral: f.Raw("way") == "oral", Referred: f.Bool("referred"), Facts: steps.Words(f, "facts", "申请的事实和请求"),
 				Mediator: f.Raw("mediator"), NoTie: f.Bool("noTie"),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
@@ -42,15 +43,15 @@ func applying() form {
 	}
 }
 
-func offering() form {
-	return form{
-		do: "offer", label: "主动调解",
-		law: []string{"人民调解委员会也可以主动调解；当事人明确拒绝的，不得调解。（《人民调解法》第十七条）"},
-		fields: func(c scene) []entry {
-			return []entry{wordsOf("facts", "为什么主动调解", "怎么知道的，现在是什么情况"), mediatorOf(c), noTie()}
+func offering() steps.Form {
+	return steps.Form{
+		Do: "offer", Label: "主动调解",
+		Law: []string{"人民调解委员会也可以主动调解；当事人明确拒绝的，不得调解。（《人民调解法》第十七条）"},
+		Fields: func(c steps.Scene) []steps.Entry {
+			return []steps.Entry{steps.WordsOf("facts", "为什么主动调解", "怎么知道的，现在是什么情况"), steps.MediatorOf(c), noTie()}
 		},
-		read: func(f *web.Form) take {
-			o := mediation.Offer{Version: version(f), Facts: words(f, "facts", "为什么主动调解"), Mediator: f.Raw("mediator"), NoTie: f.Bool("noTie")}
+		Read: func(f *web.Form) steps.Take {
+			o := mediation.Offer{Version: steps.Version(f), Facts: steps.Words(f, "facts", "为什么主动调解"), Mediator: f.Raw("mediator"), NoTie: f.Bool("noTie")}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 				return mediation.OfferHelp(tx, by, id, o)
 			}
@@ -58,19 +59,19 @@ func offering() form {
 	}
 }
 
-func asking() form {
-	return form{
-		do: "askOther", label: "已征求意见",
-		law: []string{"要各方都愿意才能调解。一方明确拒绝的，不得调解。（《人民调解法》第十七条）"},
-		fields: func(c scene) []entry {
-			return []entry{
-				dayOf("联系日期", c),
-				yes("reached", "联系上了对方当事人", "没有联系上的，请先继续联系，不用提交"),
-				wordsOf("log", "联系经过", "什么时候、怎么联系的，对方怎么说"),
+func asking() steps.Form {
+	return steps.Form{
+		Do: "askOther", Label: "已征求意见",
+		Law: []string{"要各方都愿意才能调解。一方明确拒绝的，不得调解。（《人民调解法》第十七条）"},
+		Fields: func(c steps.Scene) []steps.Entry {
+			return []steps.Entry{
+				steps.DayOf("联系日期", c),
+				steps.Yes("reached", "联系上了对方当事人", "没有联系上的，请先继续联系，不用提交"),
+				steps.WordsOf("log", "联系经过", "什么时候、怎么联系的，对方怎么说"),
 			}
 		},
-		read: func(f *web.Form) take {
-			a := mediation.Asking{Version: version(f), On: f.Date("on", "联系日期", false), Reached: f.Bool("reached"), Log: words(f, "log", "联系经过")}
+		Read: func(f *web.Form) steps.Take {
+			a := mediation.Asking{Version: steps.Version(f), On: f.Date("on", "联系日期", false), Reached: f.Bool("reached"), Log: steps.Words(f, "log", "联系经过")}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 				return mediation.AskOther(tx, by, id, a)
 			}
@@ -78,21 +79,21 @@ func asking() form {
 	}
 }
 
-func refusing() form {
-	return form{
-		do: "refuse", label: "当事人拒绝调解", warning: "登记后，这件事的调解就结束了。",
-		law: []string{"当事人一方明确拒绝调解的，不得调解。（《人民调解法》第十七条）", "不得因调解而阻止当事人通过仲裁、行政、司法等途径维护权利。（《人民调解法》第三条）"},
-		fields: func(c scene) []entry {
-			return []entry{
-				{kind: choose, name: "party", label: "哪一方拒绝", options: c.parties},
-				dayOf("拒绝日期", c),
-				{kind: long, name: "words", label: "当时怎么说的", max: 2000, optional: true},
-				yes("told", "已告知还可以通过仲裁、行政、司法等途径维护权利", ""),
+func refusing() steps.Form {
+	return steps.Form{
+		Do: "refuse", Label: "当事人拒绝调解", Warning: "登记后，这件事的调解就结束了。",
+		Law: []string{"当事人一方明确拒绝调解的，不得调解。（《人民调解法》第十七条）", "不得因调解而阻止当事人通过仲裁、行政、司法等途径维护权利。（《人民调解法》第三条）"},
+		Fields: func(c steps.Scene) []steps.Entry {
+			return []steps.Entry{
+				{Kind: steps.Choose, Name: "party", Label: "哪一方拒绝", Options: c.Parties},
+				steps.DayOf("拒绝日期", c),
+				{Kind: steps.Long, Name: "words", Label: "当时怎么说的", Max: 2000, Optional: true},
+				steps.Yes("told", "已告知还可以通过仲裁、行政、司法等途径维护权利", ""),
 			}
 		},
-		read: func(f *web.Form) take {
+		Read: func(f *web.Form) steps.Take {
 			r := mediation.Refusal{
-				Version: version(f), Party: f.Raw("party"), On: f.Date("on", "拒绝日期", false), Words: words(f, "words", "当时怎么说的"), Told: f.Bool("told"),
+				Version: steps.Version(f), Party: f.Raw("party"), On: f.Date("on", "拒绝日期", false), Words: steps.Words(f, "words", "当时怎么说的"), Told: f.Bool("told"),
 			}
 			if r.Party == "" {
 				f.Wrong("party", "请选择是哪一方拒绝")
@@ -104,21 +105,21 @@ func refusing() form {
 	}
 }
 
-func declining() form {
-	return form{
-		do: "decline", label: "不予受理", warning: "登记后，这件事就不再调解。",
-		law: []string{"不予受理要有理由，并告诉申请人还能去哪里。"},
-		fields: func(scene) []entry {
-			return []entry{
-				{kind: choose, name: "reason", label: "为什么不受理", options: choices(mediation.DeclineReasons)},
-				{kind: long, name: "words", label: "具体情况", max: 2000, optional: true},
-				yes("told", "已告知申请人原因和其他途径", ""),
+func declining() steps.Form {
+	return steps.Form{
+		Do: "decline", Label: "不予受理", Warning: "登记后，这件事就不再调解。",
+		Law: []string{"不予受理要有理由，并告诉申请人还能去哪里。"},
+		Fields: func(steps.Scene) []steps.Entry {
+			return []steps.Entry{
+				{Kind: steps.Choose, Name: "reason", Label: "为什么不受理", Options: frame.Options(mediation.DeclineReasons)},
+				{Kind: steps.Long, Name: "words", Label: "具体情况", Max: 2000, Optional: true},
+				steps.Yes("told", "已告知申请人原因和其他途径", ""),
 			}
 		},
-		read: func(f *web.Form) take {
+		Read: func(f *web.Form) steps.Take {
 			d := mediation.Declining{
-				Version: version(f), Reason: f.Choice("reason", "不予受理的原因", frame.Codes(mediation.DeclineReasons), false),
-				Words: words(f, "words", "具体情况"), Told: f.Bool("told"),
+				Version: steps.Version(f), Reason: f.Choice("reason", "不予受理的原因", frame.Codes(mediation.DeclineReasons), false),
+				Words: steps.Words(f, "words", "具体情况"), Told: f.Bool("told"),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 				return mediation.Decline(tx, by, id, d)
@@ -127,23 +128,23 @@ func declining() form {
 	}
 }
 
-func accepting() form {
-	return form{
-		do: "accept", label: "已受理",
-		law: []string{
+func accepting() steps.Form {
+	return steps.Form{
+		Do: "accept", Label: "已受理",
+		Law: []string{
 			"要各方当事人都同意才能受理。（《人民调解法》第十七条）",
 			"受理后一个月内调解完；各方同意的可以延长。医疗纠纷是三十个工作日。",
 		},
-		fields: func(c scene) []entry {
-			return []entry{
-				yes("allAgree", "各方当事人都同意调解", ""),
-				yes("notExcluded", "核对过：不是只能由专门机关处理的，法院、仲裁没有受理，也没有最终处理结果", ""),
-				mediatorOf(c), noTie(), dayOf("受理日期", c),
+		Fields: func(c steps.Scene) []steps.Entry {
+			return []steps.Entry{
+				steps.Yes("allAgree", "各方当事人都同意调解", ""),
+				steps.Yes("notExcluded", "核对过：不是只能由专门机关处理的，法院、仲裁没有受理，也没有最终处理结果", ""),
+				steps.MediatorOf(c), noTie(), steps.DayOf("受理日期", c),
 			}
 		},
-		read: func(f *web.Form) take {
+		Read: func(f *web.Form) steps.Take {
 			a := mediation.Acceptance{
-				Version: version(f), On: f.Date("on", "受理日期", false), AllAgree: f.Bool("allAgree"), NotExcluded: f.Bool("notExcluded"),
+				Version: steps.Version(f), On: f.Date("on", "受理日期", false), AllAgree: f.Bool("allAgree"), NotExcluded: f.Bool("notExcluded"),
 				Mediator: f.Raw("mediator"), NoTie: f.Bool("noTie"),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {

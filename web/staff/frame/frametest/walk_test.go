@@ -9,18 +9,19 @@ import (
 
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
+	"fengsheng/web/staff"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/matters"
-	"fengsheng/web/staff/mediations"
 	"fengsheng/web/staff/searches"
+	"fengsheng/web/staff/steps"
 	"fengsheng/web/webtest"
 )
 
 func open(t *testing.T, d *db.DB, clock *dbtest.Clock) *frametest.Stage {
 	t.Helper()
 	return frametest.New(t, d, clock).Serve(
-		desk.Pages{DB: d}.Routes(), matters.Pages{DB: d}.Routes(), mediations.Pages{DB: d}.Routes(), searches.Pages{DB: d}.Routes(),
+		desk.Pages{DB: d}.Routes(), matters.Pages{DB: d}.Routes(), steps.Pages{DB: d, Kinds: staff.Kinds()}.Routes(), searches.Pages{DB: d}.Routes(),
 	)
 }
 
@@ -75,7 +76,7 @@ func TestFromTakingInToTheArchive(t *testing.T) {
 
 		s.As("sorter").Get("/").Want(".figure", "待分流 1件").Follow("1件，看待分流的明细").Want(".table th", "楼上漏水引起的赔偿")
 		sort(t, s, id).Want(".identity", "已分流待承办")
-		s.As("clerk").Get("/matters/"+id).Want(".next .unavailable", "承办调解员：演示调解甲")
+		s.As("clerk").Get("/matters/"+id).Want(".next .unavailable", "承办人：演示调解甲")
 
 		step(t, s, "mediator", id, "apply", "facts", "楼上漏水泡坏天花板", "noTie", "1").Want(".identity", "已申请")
 		step(t, s, "mediator", id, "askOther", "reached", "1", "log", "上午电话联系，愿意谈").Want(".timeline", "上午电话联系，愿意谈")
