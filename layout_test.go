@@ -29,11 +29,12 @@ var shelves = [][]string{
 	{"document", "deadline"},
 	{"matter"},
 	{"activity"},
-	{"mediation"},
+	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation"},
 	{"catalogue"},
 	{"indicator"},
 	{"report"},
 	{"sample"},
+	{"sample/stage"}, // for tests
 	{"web/ui"},
 	{"web"},
 	{"web/webtest"},

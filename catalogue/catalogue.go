@@ -7,15 +7,25 @@ import (
 	"slices"
 
 	"fengsheng/activity"
+	"fengsheng/administrative"
+	"fengsheng/consultation"
+	"fengsheng/hazard"
+	"fengsheng/litigation"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/petition"
 )
 
 // machines are the workflows by kind. A kind without a line goes no further
 // than intake and triage.
 var machines = map[matter.Kind]matter.Workflow{
-	"":               matter.Table(),
-	matter.Mediation: mediation.Table(),
+	"":                    matter.Table(),
+	matter.Mediation:      mediation.Table(),
+	matter.Administrative: administrative.Table(),
+	matter.Petition:       petition.Table(),
+	matter.Litigation:     litigation.Table(),
+	matter.Hazard:         hazard.Table(),
+	matter.Consultation:   consultation.Table(),
 }
 
 // Workflow is the life of a kind after triage; before it, and for a kind that

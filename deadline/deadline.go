@@ -112,7 +112,7 @@ func Table() []Rule {
 }
 
 // table is written once, here, and read only.
-var table = slices.Concat(mediation, confirmation, petition, administrative, legalAid, litigation, keeping)
+var table = slices.Concat(mediation, confirmation, petition, administrative, legalAid, litigation, keeping, own)
 
 func (r Rule) clone() Rule {
 	r.Terms = slices.Clone(r.Terms)
@@ -127,6 +127,7 @@ func (r Rule) Group() string {
 	return map[byte]string{
 		'A': "人民调解", 'B': "司法确认", 'C': "信访", 'D': "行政调解和专门规定", 'E': "法律援助和咨询", 'F': "复议和诉讼",
 		'G': "档案、个人信息、安全事件和报告",
+		'H': "本系统规则",
 	}[r.ID[0]]
 }
 

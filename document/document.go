@@ -36,7 +36,38 @@ const (
 	Confirmation    Form = "M14" // 司法确认材料
 	ContinueConsent Form = "M16" // 延期调解同意书
 	Referral        Form = "M17" // 委托调解函
-	Guidance        Form = "P4"  // 引导告知书
+	Guidance        Form = "P4"  // 不予受理告知书、引导告知书
+)
+
+// The petition set (forms.md section 3).
+const (
+	PetitionRegister   Form = "P1"
+	PetitionAcceptance Form = "P2"
+	WhereSent          Form = "P3"
+	Forwarding         Form = "P5"
+	Assignment         Form = "P6"
+	Objection          Form = "P7"
+	PetitionInquiry    Form = "P8"
+	Hearing            Form = "P9"
+	ExtensionNotice    Form = "P10"
+	Opinion            Form = "P11"
+	ServiceReceipt     Form = "P12"
+	ReviewRequest      Form = "P13"
+	ReviewOpinion      Form = "P14"
+	RecheckRequest     Form = "P15"
+	RecheckOpinion     Form = "P16"
+	CarryingOut        Form = "P17"
+	PetitionClosing    Form = "P18"
+)
+
+// The set of administrative mediation (forms.md section 3).
+const (
+	OrganApplication Form = "V1"
+	OrganForwarding  Form = "V2"
+	OrganAcceptance  Form = "V3"
+	OrganRecord      Form = "V4"
+	OrganAgreement   Form = "V5"
+	OrganTermination Form = "V6"
 )
 
 var titles = map[Form]string{
@@ -45,6 +76,14 @@ var titles = map[Form]string{
 	Written: "人民调解协议书", Oral: "人民调解口头协议登记表", Termination: "终止调解告知书", FollowUpRecord: "人民调解回访记录",
 	Proof: "履行凭证", DossierNote: "卷宗情况说明", Confirmation: "司法确认材料", ContinueConsent: "延期调解同意书",
 	Referral: "委托调解函", Guidance: "引导告知书",
+
+	PetitionRegister: "信访登记表", PetitionAcceptance: "受理告知书", WhereSent: "转送（交办）去向告知书", Forwarding: "转送函", Assignment: "交办函",
+	Objection: "异议函", PetitionInquiry: "询问（谈话）记录、调查报告", Hearing: "听证材料", ExtensionNotice: "延期办理告知书", Opinion: "信访处理意见书",
+	ServiceReceipt: "送达回证", ReviewRequest: "复查申请书", ReviewOpinion: "复查意见书", RecheckRequest: "复核申请书", RecheckOpinion: "复核意见书",
+	CarryingOut: "执行（落实）情况", PetitionClosing: "办结报告",
+
+	OrganApplication: "行政调解申请书", OrganForwarding: "移送通知书", OrganAcceptance: "受理（不予受理）通知书", OrganRecord: "行政调解笔录",
+	OrganAgreement: "行政调解协议书", OrganTermination: "终止行政调解通知书",
 }
 
 // Title is the form's Chinese name.

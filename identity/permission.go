@@ -80,10 +80,24 @@ var (
 	TakeIn = Permission{Name: "take in", Roles: roles(actor.Registrar, actor.GridWorker, actor.StationLead, actor.PetitionClerk, actor.Mediator)}
 	// SeeMatters opens lists and the outline of a matter: number, state, place, clocks.
 	SeeMatters = Permission{Name: "see matters", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
-		actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.GridWorker, actor.Archivist, actor.Statistician), grant: seeing}
+		actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.GridWorker, actor.Archivist, actor.Statistician, actor.Handler, actor.UnitHead,
+		actor.LegalAdviser), grant: seeing}
 	// ReadMatter opens the content: story, parties, notes, agreement (PR22, W12).
 	ReadMatter = Permission{Name: "read a matter", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
-		actor.StationLead, actor.Archivist), grant: reading}
+		actor.StationLead, actor.Archivist, actor.Handler, actor.UnitHead, actor.LegalAdviser, actor.GridWorker), grant: reading}
+	// ReportHazard is reporting a hazard, from anywhere in the street.
+	ReportHazard = Permission{Name: "report a hazard", Roles: roles(actor.GridWorker, actor.StationLead, actor.Registrar, actor.Triager, actor.PetitionClerk,
+		actor.Mediator, actor.Handler)}
+	// Seal is handing an accusation to its custodian.
+	Seal = Permission{Name: "seal an accusation", Roles: roles(actor.Registrar, actor.Triager, actor.PetitionClerk, actor.SealedCustodian)}
+	// KeepVault is reading what is sealed.
+	KeepVault = Permission{Name: "keep the vault", Roles: roles(actor.SealedCustodian)}
+	// AskAdvice is writing a question down.
+	AskAdvice = Permission{Name: "ask for advice", Roles: roles(actor.Registrar, actor.StationLead, actor.LegalAdviser, actor.Mediator, actor.GridWorker)}
+	// SeeBoard is the weekly board of hazards: counts per unit.
+	SeeBoard = Everybody
+	// FreezeBoard is freezing a week of it.
+	FreezeBoard = Permission{Name: "freeze the weekly board", Roles: roles(actor.Triager)}
 	// Triage is sorting.
 	Triage = Permission{Name: "triage", Roles: roles(actor.Triager)}
 	// TakeSteps is any step of a matter; the workflow tables say which.

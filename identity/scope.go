@@ -92,14 +92,22 @@ func (s Scope) Words() []string {
 // Empty reports that nothing can be seen.
 func (s Scope) Empty() bool { return !s.all && len(s.grants) == 0 }
 
-// unclaimedWord is the word of a matter that waits for a mediator.
-const unclaimedWord = "zu"
+// unclaimedWord is the word of a mediation that waits for a mediator; kindWord,
+// with the kind, that of every matter of another kind.
+const (
+	unclaimedWord = "zu"
+	kindWord      = "zk"
+)
 
-// IndexWords are the words under which a matter is found by scope.
-func IndexWords(at Location, mediator, registrar string, unclaimed bool) []string {
+// IndexWords are the words under which a matter is found by scope. kind is its
+// kind when it has one beside mediation.
+func IndexWords(at Location, mediator, registrar string, unclaimed bool, kind string) []string {
 	var words []string
 	if unclaimed {
 		words = append(words, unclaimedWord)
+	}
+	if kind != "" {
+		words = append(words, kindWord+kind)
 	}
 	for _, w := range []struct{ prefix, id string }{
 		{"zc", at.Community}, {"zg", at.Grid}, {"ze", at.Estate}, {"zm", mediator}, {"zr", registrar},
@@ -163,6 +171,26 @@ func unclaimed(p actor.Post, a Asking) []grant {
 	return grants
 }
 
+// ofKinds are the matters of kinds beside mediation at the place, under a further
+// condition. The condition on the kind is written as its index has it.
+func ofKinds(p actor.Post, a Asking, cond string, kinds ...string) []grant {
+	var all []grant
+	for _, k := range kinds {
+		text := "matter.kind <> '' AND matter.kind <> 'mediation' AND matter.kind = ?"
+		if cond != "" {
+			text += " AND " + cond
+		}
+		for _, g := range below(p, a, text, k) {
+			g.word = kindWord + k
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
+// waiting are the matters of a kind that nobody has taken on.
+const waiting = "matter.mediator_id = '' AND matter.closed_on = 0"
+
 func registered(a Asking) []grant {
 	return []grant{{cond: a.on("matter.registrar_id = ?", a.Officer), word: "zr" + a.Officer}}
 }
@@ -176,8 +204,14 @@ func seeing(p actor.Post, a Asking) []grant {
 		return append(below(p, a, "matter.class = 'petition'"), registered(a)...)
 	case actor.Mediator:
 		return append(append(mine(a), unclaimed(p, a)...), registered(a)...)
+	case actor.Handler:
+		return append(mine(a), ofKinds(p, a, waiting, "administrative", "litigation")...)
+	case actor.UnitHead:
+		return ofKinds(p, a, "", "administrative", "petition", "litigation", "hazard")
+	case actor.LegalAdviser:
+		return append(mine(a), ofKinds(p, a, waiting, "consultation")...)
 	case actor.GridWorker:
-		return registered(a)
+		return append(append(mine(a), ofKinds(p, a, "matter.closed_on = 0", "hazard")...), registered(a)...)
 	}
 	return nil
 }
@@ -196,6 +230,14 @@ func reading(p actor.Post, a Asking) []grant {
 		return below(p, a, "matter.class = 'petition'")
 	case actor.Mediator:
 		return append(mine(a), unclaimed(p, a)...)
+	case actor.Handler:
+		return append(mine(a), ofKinds(p, a, waiting, "administrative", "litigation")...)
+	case actor.UnitHead:
+		return ofKinds(p, a, "", "administrative", "petition", "litigation", "hazard")
+	case actor.LegalAdviser:
+		return append(mine(a), ofKinds(p, a, waiting, "consultation")...)
+	case actor.GridWorker:
+		return append(mine(a), ofKinds(p, a, "matter.closed_on = 0", "hazard")...)
 	}
 	return nil
 }

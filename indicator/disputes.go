@@ -24,8 +24,12 @@ const (
 	cutoffDay     = "统计截止日当天"
 )
 
-func accepted(a Ask) matter.Filter   { return matter.Filter{Accepted: a.Period()} }
-func concluded(a Ask) matter.Filter  { return matter.Filter{Concluded: a.Period()} }
+// A dispute is what people's mediation takes on: petitions, administrative
+// mediation, hazards and advice have figures of their own (docs/adr/0010).
+var mediated = []string{string(matter.Mediation)}
+
+func accepted(a Ask) matter.Filter   { return matter.Filter{Accepted: a.Period(), Kinds: mediated} }
+func concluded(a Ask) matter.Filter  { return matter.Filter{Concluded: a.Period(), Kinds: mediated} }
 func registered(a Ask) matter.Filter { return matter.Filter{Registered: a.Period()} }
 
 func resolved(a Ask) matter.Filter {
@@ -41,7 +45,7 @@ func prevented(a Ask) matter.Filter {
 }
 
 func agreed(form string) func(Ask) matter.Filter {
-	return func(a Ask) matter.Filter { return matter.Filter{Resolved: a.Period(), Agreements: []string{form}} }
+	return func(a Ask) matter.Filter { return matter.Filter{Resolved: a.Period(), Kinds: mediated, Agreements: []string{form}} }
 }
 
 func ended(outcomes ...matter.Outcome) func(Ask) matter.Filter {
@@ -54,7 +58,7 @@ func ended(outcomes ...matter.Outcome) func(Ask) matter.Filter {
 
 func bound(d matter.Dossier) func(Ask) matter.Filter {
 	return func(a Ask) matter.Filter {
-		return matter.Filter{Archived: a.Period(), Bound: true, Dossiers: of(d)}
+		return matter.Filter{Archived: a.Period(), Kinds: mediated, Bound: true, Dossiers: of(d)}
 	}
 }
 
@@ -102,12 +106,12 @@ var dispute = []Definition{
 	},
 	{
 		Code: "openStock", Name: "在办矛盾纠纷", Section: "F", Row: 70, Unit: "件", Decides: cutoffDay, Stock: true, Source: mediationReturn,
-		Definition: "到统计截止日已经受理、还没有办结的事项。", measure: matters(func(a Ask) matter.Filter { return matter.Filter{NotDone: a.Cutoff} }),
+		Definition: "到统计截止日已经受理、还没有办结的事项。", measure: matters(func(a Ask) matter.Filter { return matter.Filter{NotDone: a.Cutoff, Kinds: mediated} }),
 	},
 	{
 		Code: "carriedOver", Name: "上年结转矛盾纠纷", Section: "F", Unit: "件", Decides: "上年12月31日", Stock: true, Source: mediationReturn,
 		Definition: "到上年12月31日已经受理、还没有办结的事项。受理数加上年结转数，等于办结数加在办数。",
-		measure:    matters(func(a Ask) matter.Filter { return matter.Filter{NotDone: a.eve()} }),
+		measure:    matters(func(a Ask) matter.Filter { return matter.Filter{NotDone: a.eve(), Kinds: mediated} }),
 	},
 	{
 		Code: "overdue", Name: "超期事项", Section: "F", Unit: "件", Decides: cutoffDay, Stock: true, Source: "各类事项的法定和规定期限",
@@ -138,7 +142,7 @@ var dispute = []Definition{
 		Code: "agreedAmount", Name: "调解协议涉及金额", Section: "F", Row: 74, Unit: "万元", Decides: dayAgreed, Source: mediationReturn,
 		Definition: "协议生效日期在统计期内的书面、口头协议写明的金额之和，以万元为单位，保留两位小数，四舍五入。",
 		measure: amount(func(a Ask) matter.Filter {
-			return matter.Filter{Resolved: a.Period(), Agreements: []string{"written", "oral"}}
+			return matter.Filter{Resolved: a.Period(), Kinds: mediated, Agreements: []string{"written", "oral"}}
 		}),
 	},
 	{

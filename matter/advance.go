@@ -50,7 +50,7 @@ func Advance(tx *db.Tx, by actor.Actor, w Workflow, m *Matter, s Step, c Change)
 		return err
 	}
 	seq, err := event.Append(tx, by, event.Entry{
-		Action: w.noun(m) + "." + string(s.Do), Kind: event.Matter, Subject: string(m.ID), Role: by.First(s.Who...),
+		Action: w.noun() + "." + string(s.Do), Kind: event.Matter, Subject: string(m.ID), Role: by.First(s.Who...),
 		Fields: c.Fields, Reason: c.Reason, Details: withStates(c.Details, before.State, s.To, c.On),
 	})
 	if err != nil {
@@ -78,11 +78,11 @@ func Advance(tx *db.Tx, by actor.Actor, w Workflow, m *Matter, s Step, c Change)
 }
 
 // noun names the machine a matter is in, for the ledger.
-func (w Workflow) noun(m *Matter) string {
-	if m.Kind == "" || len(w.Steps) > 0 && w.Steps[0].From == "" {
+func (w Workflow) noun() string {
+	if w.Kind == "" {
 		return "matter"
 	}
-	return string(m.Kind)
+	return string(w.Kind)
 }
 
 func withStates(details map[string]string, from, to State, on calendar.Date) map[string]string {
@@ -144,4 +144,28 @@ func Day(tx *db.Tx, on, after calendar.Date, what string) (calendar.Date, error)
 		return on, fault.New(fault.Invalid, "%s日期不能早于上一步的日期（%s）", what, after)
 	}
 	return on, nil
+}
+
+// Act takes a matter through one step of its machine: guard checks what the law
+// and the day ask for, changes the matter, and says what the step brings.
+func (w Workflow) Act(tx *db.Tx, by actor.Actor, id ID, do Command, version int, guard func(*Matter) (Change, error)) (Matter, error) {
+	m, step, err := w.Take(tx, by, id, do, version)
+	if err != nil {
+		return m, err
+	}
+	c, err := guard(&m)
+	if err != nil {
+		return m, err
+	}
+	return m, Advance(tx, by, w, &m, step, c)
+}
+
+// InEach is one line of a table for every state it holds in.
+func InEach(s Step, from ...State) []Step {
+	all := make([]Step, len(from))
+	for i, f := range from {
+		all[i] = s
+		all[i].From = f
+	}
+	return all
 }

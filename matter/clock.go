@@ -3,6 +3,7 @@ package matter
 import (
 	"encoding/json"
 	"fmt"
+	"time"
 
 	"fengsheng/actor"
 	"fengsheng/deadline"
@@ -57,6 +58,22 @@ func StartClock(tx *db.Tx, m *Matter, rule, trigger string, on calendar.Date, op
 		return err
 	}
 	return setClock(tx, m, computed)
+}
+
+// StartHours lets a limit counted in hours run; lists show the day it ends on.
+func StartHours(tx *db.Tx, m *Matter, rule, trigger string, at time.Time) (time.Time, error) {
+	r, err := deadline.Find(rule)
+	if err != nil {
+		return time.Time{}, err
+	}
+	c, err := deadline.ComputeHours(r, trigger, at)
+	if err != nil {
+		return time.Time{}, err
+	}
+	on := calendar.Of(c.Due)
+	return c.Due, setClock(tx, m, deadline.Computed{
+		Rule: c.Rule, Term: c.Term, Event: c.Event, Start: calendar.Of(c.Start), Unrolled: on, Legal: on, Show: on, Steps: c.Steps,
+	})
 }
 
 // RunningClock finds the clock of a rule that still runs.

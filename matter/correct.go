@@ -149,7 +149,7 @@ func (c Correcting) check(tx *db.Tx, m Matter, was Facts, changed int) error {
 // move puts the matter into another place that the actor works for as well: a
 // matter never leaves the sight of the one who moves it.
 func (m *Matter) move(tx *db.Tx, by actor.Actor, unit string) error {
-	at, err := location(tx, unit)
+	at, err := LocationOf(tx, unit)
 	if err != nil {
 		return err
 	}

@@ -117,7 +117,7 @@ var (
 		{"prevented", "matter.prevented", func(f *Filter) *bool { return &f.Prevented }},
 		{"clocked", "(matter.open = TRUE AND matter.closed_on = 0 AND matter.due_on > 0)", func(f *Filter) *bool { return &f.Clocked }},
 		{"bound", "(matter.dossier <> '' AND matter.dossier <> 'short')", func(f *Filter) *bool { return &f.Bound }},
-		{"unbound", "(NOT matter.open AND matter.archived_on = 0 AND matter.kind = 'mediation')", func(f *Filter) *bool { return &f.Unbound }},
+		{"unbound", "(NOT matter.open AND matter.archived_on = 0 AND matter.kind <> '')", func(f *Filter) *bool { return &f.Unbound }},
 	}
 )
 

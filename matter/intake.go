@@ -81,19 +81,23 @@ func (in *Intake) check(today calendar.Date) error {
 
 // Receive notes that something arrived. A grid worker in a stairwell does only
 // this; a registrar then registers it.
-func Receive(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) {
-	step, err := intake.Step(Matter{}, "receive", anywhere(by))
+func Receive(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) { return Begin(tx, by, intake, in) }
+
+// Begin writes a new matter down with the first step of a machine: intake, or a
+// kind that people report directly, such as a hazard.
+func Begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake) (Matter, error) {
+	step, err := w.Step(Matter{}, w.first(), anywhere(by))
 	if err != nil {
 		return Matter{}, err
 	}
 	if err := in.check(tx.Today()); err != nil {
 		return Matter{}, err
 	}
-	at, err := location(tx, in.Unit)
+	at, err := LocationOf(tx, in.Unit)
 	if err != nil {
 		return Matter{}, err
 	}
-	if !identity.TakeIn.Reaches(by, at) {
+	if !(identity.Permission{Roles: step.Who}).Reaches(by, at) {
 		return Matter{}, fault.New(fault.Denied, "您的岗位只能登记本辖区的事，请交给那个社区或街道中心登记")
 	}
 	street, err := org.Load(tx)
@@ -118,8 +122,11 @@ func Receive(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) {
 		return Matter{}, err
 	}
 	m.remember()
+	if m.Kind = w.Kind; m.Kind != "" {
+		m.RegisteredOn = tx.Today() // what a kind takes in itself is registered with that
+	}
 	// The row is there; Advance gives it its first state and its event.
-	return m, Advance(tx, by, intake, &m, step, Change{Details: map[string]string{"channel": string(in.Channel)}})
+	return m, Advance(tx, by, w, &m, step, Change{Details: map[string]string{"channel": string(in.Channel)}})
 }
 
 // Register makes a received matter a registered one: from now on it has an
@@ -184,7 +191,7 @@ const similarDays = 365
 // quarrels, such as a property company, tells two of them apart only where no
 // person is named.
 func Similar(tx *db.Tx, by actor.Actor, in Intake) ([]Matter, error) {
-	at, err := location(tx, in.Unit)
+	at, err := LocationOf(tx, in.Unit)
 	if err != nil {
 		return nil, err
 	}
@@ -256,8 +263,8 @@ func anywhere(by actor.Actor) actor.Actor {
 	return lifted
 }
 
-// location is where a unit stands, in the columns that scopes compare.
-func location(tx *db.Tx, unit string) (identity.Location, error) {
+// LocationOf is where a unit stands, in the columns that scopes compare.
+func LocationOf(tx *db.Tx, unit string) (identity.Location, error) {
 	u, err := org.UnitByID(tx, unit)
 	if err != nil {
 		return identity.Location{}, err

@@ -170,7 +170,11 @@ func (m *Matter) remember() {
 
 // words are the words under which the scopes find the matter.
 func (m Matter) words() []string {
-	return identity.IndexWords(m.At(), m.Mediator, m.Registrar, m.Kind == Mediation && m.Mediator == "" && m.Open)
+	kind := ""
+	if m.Kind != Mediation {
+		kind = string(m.Kind)
+	}
+	return identity.IndexWords(m.At(), m.Mediator, m.Registrar, m.Kind == Mediation && m.Mediator == "" && m.Open, kind)
 }
 
 // index makes the matter findable by its number, texts, place and parties.

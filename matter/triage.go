@@ -53,6 +53,9 @@ func Triage(tx *db.Tx, by actor.Actor, id ID, s Sorting) (Matter, error) {
 	if err != nil {
 		return m, err
 	}
+	if s.Kind == Petition {
+		s.Class = ClassPetition
+	}
 	if err := s.check(); err != nil {
 		return m, err
 	}

@@ -85,6 +85,16 @@ func (w Workflow) Take(tx *db.Tx, by actor.Actor, id ID, do Command, version int
 	return m, step, err
 }
 
+// first is the command that begins a matter.
+func (w Workflow) first() Command {
+	for _, s := range w.Steps {
+		if s.From == "" {
+			return s.Do
+		}
+	}
+	return ""
+}
+
 // Next lists the steps the table allows the actor from the matter's state.
 func (w Workflow) Next(m Matter, by actor.Actor) []Step {
 	var next []Step

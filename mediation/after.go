@@ -10,7 +10,6 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
-	"fengsheng/org"
 )
 
 // Performance is how an agreement was kept (人民调解法 art. 31).
@@ -352,13 +351,7 @@ func dossierNumber(tx *db.Tx, m matter.Matter, d matter.Dossier) (string, error)
 	if d == matter.MediationDossier {
 		return agreementNumber(tx, m)
 	}
-	street, err := org.Load(tx)
-	if err != nil {
-		return "", err
-	}
-	year := m.ReceivedOn.Year()
-	n, err := org.NextNumber(tx, fmt.Sprintf("work-%d", year))
-	return fmt.Sprintf("(%d)%s矛调字第%d号", year, street.ShortName, n), err
+	return matter.WorkNumber(tx, m)
 }
 
 // Reopening begins a new round under the same number, such as after a court

@@ -89,3 +89,17 @@ func (fs Fields) Err() error {
 
 // Wrong is one field that has to be changed.
 func Wrong(field, sentence string) error { return Fields{{Name: field, Message: sentence}}.Err() }
+
+// Need notes the entry called name when nothing was written in it.
+func (fs *Fields) Need(name, value, sentence string) {
+	if strings.TrimSpace(value) == "" {
+		fs.Add(name, "%s", sentence)
+	}
+}
+
+// Must notes the entry called name when it does not hold.
+func (fs *Fields) Must(name string, holds bool, sentence string) {
+	if !holds {
+		fs.Add(name, "%s", sentence)
+	}
+}
