@@ -22,6 +22,9 @@ func TestEveryCommandHasAForm(t *testing.T) {
 		}
 		known := map[matter.Command]bool{}
 		for _, s := range catalogue.Workflow(k.Kind).Steps {
+			if s.From == "" {
+				continue // there is no matter yet: it has a page of its own
+			}
 			known[s.Do] = true
 			if count[s.Do] != 1 {
 				t.Errorf("%s %s: got %d forms, want one", k.Kind, s.Do, count[s.Do])

@@ -10,13 +10,18 @@ import (
 	"fengsheng/web"
 	"fengsheng/web/staff/accounts"
 	"fengsheng/web/staff/activities"
+	"fengsheng/web/staff/administratives"
+	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/events"
 	"fengsheng/web/staff/filters"
+	"fengsheng/web/staff/hazards"
 	"fengsheng/web/staff/indicators"
+	"fengsheng/web/staff/litigations"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
 	"fengsheng/web/staff/orgs"
+	"fengsheng/web/staff/petitions"
 	"fengsheng/web/staff/reports"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
@@ -32,7 +37,11 @@ type Parts struct {
 }
 
 // Kinds are the kinds of matter that have steps of their own.
-func Kinds() []steps.Kind { return []steps.Kind{mediations.Kind()} }
+func Kinds() []steps.Kind {
+	return []steps.Kind{
+		mediations.Kind(), administratives.Kind(), petitions.Kind(), litigations.Kind(), hazards.Kind(), consultations.Kind(),
+	}
+}
 
 // Routes lists every page of the site.
 func Routes(p Parts) []web.Route {
@@ -40,7 +49,7 @@ func Routes(p Parts) []web.Route {
 	for _, routes := range [][]web.Route{
 		signin.Pages{DB: p.DB, Door: p.Door, Founded: p.Founded}.Routes(),
 		desk.Pages{DB: p.DB}.Routes(),
-		matters.Pages{DB: p.DB}.Routes(),
+		matters.Pages{DB: p.DB, Kinds: Kinds()}.Routes(),
 		steps.Pages{DB: p.DB, Kinds: Kinds()}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),

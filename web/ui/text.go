@@ -5,6 +5,7 @@ type Fact struct {
 	Label   string
 	Value   string
 	Change  string // address where it is changed; empty when it is not
+	Href    string // what the value opens
 	Missing bool   // needed and not there: the link says 补填
 }
 

@@ -10,10 +10,14 @@ import (
 	"fengsheng/matter"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
+	"fengsheng/web/staff/steps"
 )
 
 // Pages are the pages under /matters.
-type Pages struct{ DB *db.DB }
+type Pages struct {
+	DB    *db.DB
+	Kinds []steps.Kind
+}
 
 // Routes is their table of contents.
 func (p Pages) Routes() []web.Route {

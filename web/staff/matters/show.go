@@ -10,6 +10,7 @@ import (
 	"fengsheng/actor"
 	"fengsheng/catalogue"
 	"fengsheng/deadline"
+	"fengsheng/document"
 	"fengsheng/event"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
@@ -18,6 +19,7 @@ import (
 	"fengsheng/mediation"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
+	"fengsheng/web/staff/steps"
 	"fengsheng/web/ui"
 )
 
@@ -38,7 +40,8 @@ type showView struct {
 	Readable   bool
 	Story      []ui.Fact
 	Parties    []partyView
-	Amendable  bool // the parties may still be put right
+	Parts      []steps.Section // what only its kind has
+	Amendable  bool            // the parties may still be put right
 	Activities []activityView
 	Record     string // the address of the entry of an activity about it
 	Agreements []agreementView
@@ -101,6 +104,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 			return err
 		}
 		if v.Readable, err = matter.Readable(tx, by, m.ID); err != nil {
+			return err
+		}
+		if err := v.parts(tx, by, m, p.Kinds); err != nil {
 			return err
 		}
 		if err := v.history(tx, m, names); err != nil || !v.Readable {
@@ -249,7 +255,10 @@ func (v *showView) clocks(tx *db.Tx, m matter.Matter) error {
 		}
 		v.Clocks = append(v.Clocks, cv)
 	}
-	if m.Kind != matter.Mediation || m.AcceptedOn.Zero() {
+	if m.Kind != matter.Mediation {
+		return v.pieces(tx, m)
+	}
+	if m.AcceptedOn.Zero() {
 		return nil
 	}
 	tasks, err := mediation.Tasks(tx, m)
@@ -284,6 +293,28 @@ func (v *showView) activities(tx *db.Tx, by actor.Actor, m matter.Matter) error 
 
 // content is the story, the parties and the agreements, for those who handle
 // the matter (PR22).
+// pieces lists the papers that are there, for a kind without a mandatory set.
+func (v *showView) pieces(tx *db.Tx, m matter.Matter) error {
+	all, err := document.Of(tx, string(m.ID))
+	for _, p := range all {
+		v.Tasks = append(v.Tasks, ui.Task{Label: p.Form.Title(), State: ui.Have, Hint: p.On.Plain()})
+	}
+	v.TaskLine = "已有" + strconv.Itoa(len(all)) + "项。"
+	return err
+}
+
+// parts adds what only the matter's kind has.
+func (v *showView) parts(tx *db.Tx, by actor.Actor, m matter.Matter, kinds []steps.Kind) error {
+	for _, k := range kinds {
+		if k.Kind == m.Kind && k.Parts != nil {
+			var err error
+			v.Parts, err = k.Parts(tx, by, m, v.Readable)
+			return err
+		}
+	}
+	return nil
+}
+
 func (v *showView) content(tx *db.Tx, m matter.Matter, plain revealed) error {
 	story, err := matter.LoadStory(tx, m.ID)
 	if err != nil {

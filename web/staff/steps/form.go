@@ -51,6 +51,8 @@ type Scene struct {
 	By        actor.Actor
 	Names     frame.Names
 	Mediators []ui.Option
+	Handlers  []ui.Option
+	Leaders   []ui.Option
 	Parties   []ui.Option // none for whoever may not read them
 	Readable  bool
 	Own       any
@@ -159,4 +161,40 @@ func Version(f *web.Form) int { return int(f.Version()) }
 // Choice reads one of a few; whether it had to be answered is the operation's rule.
 func Choice(f *web.Form, name, label string, options matter.Enumeration) string {
 	return f.Choice(name, label, frame.Codes(options), false)
+}
+
+// Do is an operation with its answers.
+func Do[A any](op func(*db.Tx, actor.Actor, matter.ID, A) (matter.Matter, error), answers A) Take {
+	return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) { return op(tx, by, id, answers) }
+}
+
+// Archiving is the step that puts a matter of any kind but mediation into its
+// work dossier.
+func Archiving(law string, op func(*db.Tx, actor.Actor, matter.ID, matter.Archiving) (matter.Matter, error)) Form {
+	return Form{
+		Do: "archive", Label: "已归档", Warning: "归档后不能再改，只能查阅。", Law: []string{law},
+		Fields: func(Scene) []Entry { return []Entry{{Kind: Line, Name: "pages", Label: "页数", Optional: true}} },
+		Read: func(f *web.Form) Take {
+			return Do(op, matter.Archiving{Version: Version(f), Pages: f.Int("pages", "页数", 1, 2000, false)})
+		},
+	}
+}
+
+// HandlerOf asks who handles the matter, among those who handle matters.
+func HandlerOf(name, label string, c Scene) Entry {
+	e := Entry{Kind: Pick, Name: name, Label: label, Hint: "只列在任的承办人", Options: c.Handlers}
+	if slices.ContainsFunc(c.Handlers, func(o ui.Option) bool { return o.Value == c.Matter.Mediator }) {
+		e.Begin = []string{c.Matter.Mediator}
+	}
+	return e
+}
+
+// NoTie asks for the declaration of no tie (W5).
+func NoTie(who string) Entry {
+	return Yes("noTie", "问过了："+who+"与各方没有利害关系、近亲属关系或其他可能影响公正的关系", "有的要回避，请换一位")
+}
+
+// Committees asks which committee mediates.
+func Committees(c Scene) Entry {
+	return Entry{Kind: Pick, Name: "committee", Label: "由哪个调委会调解", Options: c.Names.CommitteeOptions()}
 }

@@ -181,12 +181,14 @@ func (p Pages) look(tx *db.Tx, by actor.Actor, r *http.Request) (Scene, Form, er
 	if c.Names, err = frame.LoadNames(tx); err != nil {
 		return c, f, err
 	}
-	mediators, err := org.Holders(tx, actor.Mediator, tx.Today())
-	if err != nil {
-		return c, f, err
-	}
-	for _, o := range mediators {
-		c.Mediators = append(c.Mediators, ui.Option{Value: o.ID, Label: o.Name})
+	for role, to := range map[actor.Role]*[]ui.Option{actor.Mediator: &c.Mediators, actor.Handler: &c.Handlers, actor.CaseOwner: &c.Leaders} {
+		holders, err := org.Holders(tx, role, tx.Today())
+		if err != nil {
+			return c, f, err
+		}
+		for _, o := range holders {
+			*to = append(*to, ui.Option{Value: o.ID, Label: o.Name})
+		}
 	}
 	if err := c.content(tx); err != nil {
 		return c, f, err
