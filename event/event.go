@@ -27,6 +27,7 @@ const (
 	Report   = "report"
 	Org      = "org"
 	Account  = "account"
+	Board    = "board"
 	Ledger   = "ledger" // the ledger and the installation itself
 )
 

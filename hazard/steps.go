@@ -129,9 +129,10 @@ func (l Look) change(tx *db.Tx, after calendar.Date, what, sentence string) (mat
 
 // Confirm says that the hazard is there.
 func Confirm(tx *db.Tx, by actor.Actor, id matter.ID, l Look) (matter.Matter, error) {
-	return act(tx, by, id, "confirm", l.Version, func(_ *matter.Matter, row *Row) (matter.Change, error) {
-		row.Cause = l.Words
-		return l.change(tx, row.FoundOn, "核实", "请写明看到的情况和原因")
+	return act(tx, by, id, "confirm", l.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
+		c, err := l.change(tx, row.FoundOn, "核实", "请写明看到的情况和原因")
+		row.Cause, m.AcceptedOn = l.Words, c.On
+		return c, err
 	})
 }
 
@@ -230,7 +231,7 @@ func Pass(tx *db.Tx, by actor.Actor, id matter.ID, l Look) (matter.Matter, error
 			}
 		}
 		c, err := l.change(tx, row.DoneOn, "验收", "请写明到现场看到的情况")
-		row.Verifier, row.ClearedOn = by.Officer, c.On
+		row.Verifier, row.ClearedOn, m.ConcludedOn = by.Officer, c.On, c.On
 		return c, err
 	})
 }
@@ -267,9 +268,8 @@ func BecomesDispute(tx *db.Tx, by actor.Actor, id matter.ID, version int, number
 
 // Close closes a hazard that was cleared.
 func Close(tx *db.Tx, by actor.Actor, id matter.ID, l Look) (matter.Matter, error) {
-	return act(tx, by, id, "close", l.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
+	return act(tx, by, id, "close", l.Version, func(_ *matter.Matter, row *Row) (matter.Change, error) {
 		on, err := matter.Day(tx, l.On, row.ClearedOn, "结案")
-		m.ConcludedOn = on
 		return matter.Change{On: on, Note: l.Words}, err
 	})
 }

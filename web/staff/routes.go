@@ -51,6 +51,8 @@ func Routes(p Parts) []web.Route {
 		desk.Pages{DB: p.DB}.Routes(),
 		matters.Pages{DB: p.DB, Kinds: Kinds()}.Routes(),
 		steps.Pages{DB: p.DB, Kinds: Kinds()}.Routes(),
+		hazards.Pages{DB: p.DB}.Routes(),
+		consultations.Pages{DB: p.DB}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),

@@ -85,7 +85,7 @@ CREATE TABLE board (
     id        TEXT NOT NULL,
     week_on   INTEGER NOT NULL,             -- the Monday
     frozen_at BIGINT NOT NULL,
-    rows      TEXT NOT NULL,                -- JSON: counts per unit, never a name or a house
+    body      TEXT NOT NULL,                -- JSON: counts per unit, never a name or a house
     hash      TEXT NOT NULL,
     corrects  TEXT NOT NULL,                -- what the board before said wrongly
     PRIMARY KEY (street_id, id),

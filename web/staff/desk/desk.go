@@ -36,6 +36,8 @@ type deskView struct {
 	Drafts     []draftView
 	TakeIn     bool
 	Record     bool
+	Hazard     bool
+	Ask        bool
 	Indicators bool
 	Quiet      bool // nothing waits
 }
@@ -117,6 +119,7 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 	by := web.Actor(r)
 	v := deskView{
 		Sees: identity.SeeMatters.Allows(by), TakeIn: identity.TakeIn.Allows(by), Record: identity.RecordActivity.Allows(by),
+		Hazard: identity.ReportHazard.Allows(by), Ask: identity.AskAdvice.Allows(by),
 		Indicators: identity.SeeIndicators.Allows(by),
 	}
 	err := p.DB.View(r.Context(), by.Street, func(tx *db.Tx) error {

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"fengsheng/catalogue"
+	"fengsheng/identity"
 
 	"fengsheng/actor"
 	"fengsheng/internal/db"
@@ -136,6 +137,41 @@ func (n Names) Communities() []ui.Option {
 		if u.Level == actor.Community {
 			all = append(all, ui.Option{Value: u.ID, Label: u.Name})
 		}
+	}
+	return all
+}
+
+// PlacesFor are the places for which the actor holds a permission: each community
+// with its grids and estates under it. The smaller the place, the sooner a
+// repeated matter is found.
+func (n Names) PlacesFor(p identity.Permission, by actor.Actor) []ui.Option {
+	var all []ui.Option
+	for _, c := range n.Units {
+		if c.Level != actor.Community || !c.Until.Zero() {
+			continue
+		}
+		group := []ui.Option{}
+		add := func(u org.Unit, label string) {
+			at := identity.Location{Community: u.Community, Grid: u.Grid}
+			if u.Level == actor.Estate {
+				at.Estate = u.ID
+			}
+			if u.Until.Zero() && p.Reaches(by, at) {
+				group = append(group, ui.Option{Value: u.ID, Label: label, Group: c.Name})
+			}
+		}
+		add(c, c.Name+"（小区不清楚）")
+		for _, u := range n.Units {
+			if u.Community == c.ID && u.Level == actor.Estate {
+				add(u, u.Name)
+			}
+		}
+		for _, u := range n.Units {
+			if u.Community == c.ID && u.Level == actor.Grid {
+				add(u, u.Name+"（网格）")
+			}
+		}
+		all = slices.Concat(all, group)
 	}
 	return all
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
@@ -91,7 +92,7 @@ func (p Pages) showCorrect(w http.ResponseWriter, r *http.Request, status int, f
 			return err
 		}
 		v.Row, v.Sorted = newRow(m, names, tx.Today()), m.Kind != ""
-		v.Units, v.Venues = unitOptions(names, by), venueOptions(names)
+		v.Units, v.Venues = names.PlacesFor(identity.TakeIn, by), venueOptions(names)
 		v.Units = offered(v.Units, facts.Unit, names.Unit(facts.Unit))
 		v.Venues = offered(v.Venues, facts.Venue, names.Venue(facts.Venue))
 		v.Form = ui.FormView{Action: r.URL.Path, Version: strconv.Itoa(m.Version), Draft: frame.DraftAddress(r.URL.Path)}

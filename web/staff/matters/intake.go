@@ -3,16 +3,13 @@ package matters
 import (
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
 
-	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
-	"fengsheng/org"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
@@ -158,7 +155,7 @@ func (p Pages) showIntake(w http.ResponseWriter, r *http.Request, status int, e 
 	}
 	err := p.view(r, func(tx *db.Tx) error {
 		n, err := frame.LoadNames(tx)
-		v.Units, v.Venues = unitOptions(n, web.Actor(r)), venueOptions(n)
+		v.Units, v.Venues = n.PlacesFor(identity.TakeIn, web.Actor(r)), venueOptions(n)
 		return err
 	})
 	if err != nil {
@@ -166,41 +163,6 @@ func (p Pages) showIntake(w http.ResponseWriter, r *http.Request, status int, e 
 	}
 	v.View = frame.Again(r, "登记一件事", e.Any())
 	return web.Render(w, r, status, intakePage(v))
-}
-
-// unitOptions are the places the reader may take matters in for: each community
-// with its grids and estates under it. The smaller the place, the sooner a
-// repeated matter is found.
-func unitOptions(n frame.Names, by actor.Actor) []ui.Option {
-	var all []ui.Option
-	for _, c := range n.Units {
-		if c.Level != actor.Community || !c.Until.Zero() {
-			continue
-		}
-		group := []ui.Option{}
-		add := func(u org.Unit, label string) {
-			at := identity.Location{Community: u.Community, Grid: u.Grid}
-			if u.Level == actor.Estate {
-				at.Estate = u.ID
-			}
-			if u.Until.Zero() && identity.TakeIn.Reaches(by, at) {
-				group = append(group, ui.Option{Value: u.ID, Label: label, Group: c.Name})
-			}
-		}
-		add(c, c.Name+"（小区不清楚）")
-		for _, u := range n.Units {
-			if u.Community == c.ID && u.Level == actor.Estate {
-				add(u, u.Name)
-			}
-		}
-		for _, u := range n.Units {
-			if u.Community == c.ID && u.Level == actor.Grid {
-				add(u, u.Name+"（网格）")
-			}
-		}
-		all = slices.Concat(all, group)
-	}
-	return all
 }
 
 func venueOptions(n frame.Names) []ui.Option {

@@ -1,0 +1,221 @@
+package hazard
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"fengsheng/actor"
+	"fengsheng/event"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/matter"
+	"fengsheng/org"
+)
+
+// Board is one week of the weekly board 每周除险晾晒: counts per community. A frozen
+// one is never changed; what it said wrongly is printed on the next.
+type Board struct {
+	Week     calendar.Date // the Monday
+	FrozenAt time.Time     // zero while it is a preview
+	Hash     string
+	Corrects string // what the board before said wrongly
+	Lines    []Line
+}
+
+// Line is what one community shows: numbers, no name and no house.
+type Line struct {
+	Unit    string
+	Name    string
+	Found   int // reported in the week and not found untrue
+	Cleared int // verified as cleared in the week
+	Open    int // confirmed and not cleared when the week ended
+	Overdue int // of these, past the day they were to be cleared by
+	Longest int // days the oldest of these has been open
+}
+
+// Rate is how much of what was there in the week was cleared: the numerator and
+// the denominator of the clearance rate.
+func (l Line) Rate() (cleared, there int) { return l.Cleared, l.Cleared + l.Open }
+
+// Total adds up the lines.
+func (b Board) Total() Line {
+	t := Line{Name: "全街道"}
+	for _, l := range b.Lines {
+		t.Found += l.Found
+		t.Cleared += l.Cleared
+		t.Open += l.Open
+		t.Overdue += l.Overdue
+		t.Longest = max(t.Longest, l.Longest)
+	}
+	return t
+}
+
+// Sunday is the last day of the week.
+func (b Board) Sunday() calendar.Date { return b.Week.AddDays(6) }
+
+// MondayOf is the first day of the week a day is in.
+func MondayOf(d calendar.Date) calendar.Date {
+	return d.AddDays(-(int(d.Weekday()) + 6) % 7)
+}
+
+// The filters of a line: what the number counts is what the list shows.
+var untrue = []string{string(Dismissed)}
+
+func base() matter.Filter { return matter.Filter{Kinds: []string{string(matter.Hazard)}} }
+
+// FoundIn are the hazards of a line's first number.
+func (b Board) FoundIn(unit string) matter.Filter {
+	f := base()
+	f.Community, f.Registered = unit, matter.Period{From: b.Week, To: b.Sunday()}
+	f.States = trueStates()
+	return f
+}
+
+// ClearedIn are those of the second.
+func (b Board) ClearedIn(unit string) matter.Filter {
+	f := base()
+	f.Community, f.Concluded = unit, matter.Period{From: b.Week, To: b.Sunday()}
+	return f
+}
+
+// OpenAt are those of the third.
+func (b Board) OpenAt(unit string) matter.Filter {
+	f := base()
+	f.Community, f.NotDone = unit, b.Sunday()
+	return f
+}
+
+// OverdueAt are those of the fourth.
+func (b Board) OverdueAt(unit string) matter.Filter {
+	f := b.OpenAt(unit)
+	f.DueBy = b.Sunday()
+	return f
+}
+
+// trueStates are the states of a hazard that is one.
+func trueStates() []string {
+	var all []string
+	for _, s := range States {
+		if s.Code != untrue[0] {
+			all = append(all, s.Code)
+		}
+	}
+	return all
+}
+
+var (
+	insertBoard = db.SQL("board.insert", `INSERT INTO board (street_id, id, week_on, frozen_at, body, hash, corrects) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
+	readBoard   = db.SQL("board.read", `SELECT week_on, frozen_at, body, hash, corrects FROM board WHERE street_id = $1 AND week_on = $2`)
+	readBoards  = db.SQL("board.list", `SELECT week_on, frozen_at, body, hash, corrects FROM board WHERE street_id = $1 AND week_on <= $2 ORDER BY week_on DESC LIMIT $3`)
+	oldestOpen  = db.SQL("board.oldest", `SELECT community_id, MIN(registered_on) FROM matter
+WHERE street_id = $1 AND kind <> '' AND kind <> 'mediation' AND kind = 'hazard' AND accepted_on > 0 AND accepted_on <= $2
+AND (concluded_on = 0 OR concluded_on > $3) GROUP BY community_id`)
+)
+
+func scanBoard(r db.Row) (Board, error) {
+	var b Board
+	var frozen int64
+	var body string
+	if err := r.Scan(&b.Week, &frozen, &body, &b.Hash, &b.Corrects); err != nil {
+		return b, err
+	}
+	b.FrozenAt = db.Moment(frozen)
+	return b, json.Unmarshal([]byte(body), &b.Lines)
+}
+
+// BoardOf is the board of a week: the frozen one, else what it shows so far.
+func BoardOf(tx *db.Tx, week calendar.Date) (Board, error) {
+	b, err := db.One(tx, readBoard, scanBoard, tx.Street, week)
+	if !errors.Is(err, db.ErrNone) {
+		return b, err
+	}
+	return preview(tx, week)
+}
+
+// Boards are the frozen boards up to a week, newest first.
+func Boards(tx *db.Tx, week calendar.Date, most int) ([]Board, error) {
+	return db.All(tx, readBoards, scanBoard, tx.Street, week, most)
+}
+
+func preview(tx *db.Tx, week calendar.Date) (Board, error) {
+	b := Board{Week: week}
+	units, err := org.Tree(tx, tx.Today())
+	if err != nil {
+		return b, err
+	}
+	oldest := map[string]calendar.Date{}
+	_, err = db.All(tx, oldestOpen, func(r db.Row) (struct{}, error) {
+		var unit string
+		var on calendar.Date
+		err := r.Scan(&unit, &on)
+		oldest[unit] = on
+		return struct{}{}, err
+	}, tx.Street, b.Sunday(), b.Sunday())
+	if err != nil {
+		return b, err
+	}
+	for _, u := range units {
+		if u.Level != actor.Community {
+			continue
+		}
+		l := Line{Unit: u.ID, Name: u.Name}
+		for to, f := range map[*int]matter.Filter{&l.Found: b.FoundIn(u.ID), &l.Cleared: b.ClearedIn(u.ID), &l.Open: b.OpenAt(u.ID), &l.Overdue: b.OverdueAt(u.ID)} {
+			n, err := matter.Count(tx, identity.Whole, f)
+			if err != nil {
+				return b, err
+			}
+			*to = n
+		}
+		if on := oldest[u.ID]; l.Open > 0 && !on.Zero() {
+			l.Longest = int(min(b.Sunday(), tx.Today()).DaysSince(on)) + 1
+		}
+		b.Lines = append(b.Lines, l)
+	}
+	return b, nil
+}
+
+// Freeze keeps a week for good, once it has ended. What the board before said
+// wrongly is written on it; no board is ever changed.
+func Freeze(tx *db.Tx, by actor.Actor, week calendar.Date, corrects string) (Board, error) {
+	if err := identity.FreezeBoard.Check(by); err != nil {
+		return Board{}, err
+	}
+	b := Board{Week: week}
+	switch {
+	case week != MondayOf(week):
+		return b, fault.New(fault.Invalid, "请从星期一开始的一周里选")
+	case b.Sunday() >= tx.Today():
+		return b, fault.New(fault.Conflict, "这一周到%s才结束，结束以后才能定稿", b.Sunday().Plain())
+	}
+	_, err := db.One(tx, readBoard, scanBoard, tx.Street, week)
+	if err == nil {
+		return b, fault.New(fault.Conflict, "这一周已经定稿，不能再改；说错的写在下一期的更正里")
+	}
+	if !errors.Is(err, db.ErrNone) {
+		return b, err
+	}
+	if b, err = preview(tx, week); err != nil {
+		return b, err
+	}
+	body, err := json.Marshal(b.Lines)
+	if err != nil {
+		return b, fmt.Errorf("hazard: board: %w", err)
+	}
+	sum := sha256.Sum256(body)
+	b.Hash, b.Corrects, b.FrozenAt = hex.EncodeToString(sum[:]), strings.TrimSpace(corrects), tx.Now
+	if _, err := tx.Exec(insertBoard, tx.Street, tx.NewID(), b.Week, tx.Now.UnixMilli(), string(body), b.Hash, b.Corrects); err != nil {
+		return b, err
+	}
+	_, err = event.Append(tx, by, event.Entry{
+		Action: "board.freeze", Kind: event.Board, Subject: b.Week.String(), Role: by.First(identity.FreezeBoard.Roles...),
+		Details: map[string]string{"week": b.Week.String(), "hash": b.Hash},
+	})
+	return b, err
+}
