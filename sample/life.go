@@ -40,6 +40,7 @@ type life struct {
 	place    int  // community
 	mediator actor.Actor
 	m        matter.Matter
+	lines    []line          // of a petition: what happens after triage
 	told     func(matter.ID) // hears the id once it is registered
 }
 
@@ -118,7 +119,10 @@ func (l *life) triage(tx *db.Tx) (matter.Matter, error) {
 }
 
 func (l *life) afterTriage(tx *db.Tx) error {
-	if l.end == endsTriaged || l.end == endsPetition {
+	if l.end == endsPetition {
+		return l.follow(tx, l.m, l.lines)
+	}
+	if l.end == endsTriaged {
 		return nil
 	}
 	if l.rng.IntN(5) == 0 && l.topic.class == matter.ClassCivil && l.end != endsDeclined && l.end != endsApplied {

@@ -24,6 +24,8 @@ type World struct {
 	Leaders     []org.Officer
 
 	registrar, triager, chair, archivist, clerk, writer, liaison actor.Actor
+	handler, head, adviser, owner                                actor.Actor
+	grids                                                        []actor.Actor
 	mediators                                                    []actor.Actor
 	leads                                                        []actor.Actor
 }
@@ -305,6 +307,16 @@ func (w *World) cast(tx *db.Tx) error {
 			w.mediators = append(w.mediators, a)
 		case actor.StationLead:
 			w.leads = append(w.leads, a)
+		case actor.GridWorker:
+			w.grids = append(w.grids, a)
+		case actor.Handler:
+			w.handler = a
+		case actor.UnitHead:
+			w.head = a
+		case actor.LegalAdviser:
+			w.adviser = a
+		case actor.CaseOwner:
+			w.owner = a
 		}
 	}
 	return nil

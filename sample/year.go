@@ -65,13 +65,17 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 			}
 		}
 	}
+	ways := t.petitionLines()
 	for i, n := range petitioners {
-		l := &life{theatre: t, topic: t.topicOf(matter.ClassPetition), end: endsPetition, parties: n, place: i % len(t.Communities), told: cases.add}
-		if err := t.on(calendar.On(2024, 12, 16).AddDays(i/3), l.begin); err != nil {
+		l := &life{theatre: t, topic: t.topicOf(matter.ClassPetition), end: endsPetition, parties: n, place: i % len(t.Communities), told: cases.add, lines: ways[stages[i].stage]}
+		if err := t.on(stages[i].from, l.begin); err != nil {
 			return err
 		}
 	}
 	if err := t.activities(cases); err != nil {
+		return err
+	}
+	if err := t.kinds(); err != nil {
 		return err
 	}
 	if err := t.run(ctx, d, street, Morning, progress); err != nil {

@@ -265,21 +265,32 @@ func (w *town) office(path string, body []byte) {
 	}
 }
 
-// withAgreement is the page of a matter that has everything: parties, an
-// agreement, a dossier.
-func (w *town) withAgreement() []string {
+// whole are pages of matters that have everything of their kind: parties, an
+// agreement and a dossier, an answer, a result.
+func (w *town) whole() []string {
 	w.t.Helper()
 	var found []string
 	w.update(home, func(tx *db.Tx) error {
-		id, err := db.Value[string](tx, readSettled, home)
-		found = []string{"/matters/" + id}
-		return err
+		for _, read := range readWhole {
+			id, err := db.Value[string](tx, read, home)
+			if err != nil {
+				return err
+			}
+			found = append(found, "/matters/"+id)
+		}
+		return nil
 	})
 	return found
 }
 
-var readSettled = db.SQL("test.settled", `SELECT matter.id FROM matter JOIN agreement ON agreement.street_id = matter.street_id AND agreement.matter_id = matter.id
-WHERE matter.street_id = $1 AND agreement.terms <> '' AND matter.dossier_no <> '' ORDER BY matter.id LIMIT 1`)
+var readWhole = []db.Stmt{
+	db.SQL("test.settled", `SELECT matter.id FROM matter JOIN agreement ON agreement.street_id = matter.street_id AND agreement.matter_id = matter.id
+WHERE matter.street_id = $1 AND agreement.terms <> '' AND matter.dossier_no <> '' ORDER BY matter.id LIMIT 1`),
+	db.SQL("test.petition", `SELECT id FROM petition WHERE street_id = $1 AND sent_to <> '' ORDER BY id DESC LIMIT 1`),
+	db.SQL("test.administrative", `SELECT id FROM administrative WHERE street_id = $1 AND terms <> '' ORDER BY id DESC LIMIT 1`),
+	db.SQL("test.litigation", `SELECT id FROM litigation WHERE street_id = $1 AND result <> '' ORDER BY id DESC LIMIT 1`),
+	db.SQL("test.consultation", `SELECT id FROM consultation WHERE street_id = $1 AND answer <> '' ORDER BY id DESC LIMIT 1`),
+}
 
 // strangerFindsNothing opens every address of one thing that anybody was shown,
 // as somebody of another street who holds every post there is (AUTHZ-11).
@@ -315,7 +326,7 @@ func TestSEC_WEB_05_HostileTextStaysText(t *testing.T) {
 	w := newTown(t)
 	w.poison()
 	w.serve()
-	first, before := w.withAgreement(), w.written()
+	first, before := w.whole(), w.written()
 	for _, a := range sample.Accounts() {
 		w.crawl(a.Login, first...)
 	}
