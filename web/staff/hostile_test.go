@@ -78,7 +78,7 @@ func (w *town) poisonOne(tx *db.Tx, c string) error {
 // mostOf is how many pages of one route each person opens, and mostComputed how
 // many pages of a report all of them: a draft is computed at each look.
 const (
-	mostOf       = 4
+	mostOf       = 7
 	mostComputed = 8
 )
 
@@ -289,6 +289,7 @@ WHERE matter.street_id = $1 AND agreement.terms <> '' AND matter.dossier_no <> '
 	db.SQL("test.petition", `SELECT id FROM petition WHERE street_id = $1 AND sent_to <> '' ORDER BY id DESC LIMIT 1`),
 	db.SQL("test.administrative", `SELECT id FROM administrative WHERE street_id = $1 AND terms <> '' ORDER BY id DESC LIMIT 1`),
 	db.SQL("test.litigation", `SELECT id FROM litigation WHERE street_id = $1 AND result <> '' ORDER BY id DESC LIMIT 1`),
+	db.SQL("test.hazard", `SELECT id FROM hazard WHERE street_id = $1 AND cause <> '' ORDER BY id DESC LIMIT 1`),
 	db.SQL("test.consultation", `SELECT id FROM consultation WHERE street_id = $1 AND answer <> '' ORDER BY id DESC LIMIT 1`),
 }
 
