@@ -27,6 +27,8 @@ type Board struct {
 	Hash     string
 	Corrects string // what the board before said wrongly
 	Lines    []Line
+
+	asOf calendar.Date // of a preview: the last day that is over
 }
 
 // Line is what one community shows: numbers, no name and no house.
@@ -96,6 +98,9 @@ func (b Board) OpenAt(unit string) matter.Filter {
 func (b Board) OverdueAt(unit string) matter.Filter {
 	f := b.OpenAt(unit)
 	f.DueBy = b.Sunday()
+	if !b.asOf.Zero() {
+		f.DueBy = min(b.asOf, f.DueBy) // what is due today is not late yet
+	}
 	return f
 }
 
@@ -145,7 +150,7 @@ func Boards(tx *db.Tx, week calendar.Date, most int) ([]Board, error) {
 }
 
 func preview(tx *db.Tx, week calendar.Date) (Board, error) {
-	b := Board{Week: week}
+	b := Board{Week: week, asOf: tx.Today().AddDays(-1)}
 	units, err := org.Tree(tx, tx.Today())
 	if err != nil {
 		return b, err

@@ -45,7 +45,9 @@ func prevented(a Ask) matter.Filter {
 }
 
 func agreed(form string) func(Ask) matter.Filter {
-	return func(a Ask) matter.Filter { return matter.Filter{Resolved: a.Period(), Kinds: mediated, Agreements: []string{form}} }
+	return func(a Ask) matter.Filter {
+		return matter.Filter{Resolved: a.Period(), Kinds: mediated, Agreements: []string{form}}
+	}
 }
 
 func ended(outcomes ...matter.Outcome) func(Ask) matter.Filter {
