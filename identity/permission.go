@@ -14,9 +14,10 @@ import (
 
 // Permission is a right that a route or an operation names.
 type Permission struct {
-	Name  string // for the table of routes
-	Roles []actor.Role
-	grant func(actor.Post, Asking) []grant // rows of matters it opens; nil when it opens none
+	Name   string // for the table of routes
+	Roles  []actor.Role
+	grant  func(actor.Post, Asking) []grant // rows of matters it opens; nil when it opens none
+	locked []actor.Role                     // who sees of a locked matter that it is there
 }
 
 // Allows reports whether the actor holds a post with the permission, at any place.
@@ -73,6 +74,9 @@ func roles(r ...actor.Role) []actor.Role { return r }
 // Everybody is every role: what any signed-in person may open.
 var Everybody = Permission{Name: "signed in", Roles: actor.Roles}
 
+// keepers see of a locked matter that it is there.
+var keepers = roles(actor.Archivist, actor.Chair, actor.PetitionClerk)
+
 // The permissions of matters. Who may take which step is in the workflow
 // tables; these say who may see.
 var (
@@ -81,10 +85,13 @@ var (
 	// SeeMatters opens lists and the outline of a matter: number, state, place, clocks.
 	SeeMatters = Permission{Name: "see matters", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
 		actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.GridWorker, actor.Archivist, actor.Statistician, actor.Handler, actor.UnitHead,
-		actor.LegalAdviser), grant: seeing}
+		actor.LegalAdviser), grant: seeing, locked: keepers}
 	// ReadMatter opens the content: story, parties, notes, agreement (PR22, W12).
 	ReadMatter = Permission{Name: "read a matter", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
 		actor.StationLead, actor.Archivist, actor.Handler, actor.UnitHead, actor.LegalAdviser, actor.GridWorker), grant: reading}
+	// KeepMatters is locking what was asked to be deleted, and erasing it when its
+	// term has ended (个人信息保护法 art. 47).
+	KeepMatters = Permission{Name: "lock and erase matters", Roles: keepers}
 	// ReportHazard is reporting a hazard, from anywhere in the street.
 	ReportHazard = Permission{Name: "report a hazard", Roles: roles(actor.GridWorker, actor.StationLead, actor.Registrar, actor.Triager, actor.PetitionClerk,
 		actor.Mediator, actor.Handler)}

@@ -36,6 +36,11 @@ func Advance(tx *db.Tx, by actor.Actor, w Workflow, m *Matter, s Step, c Change)
 		return fault.New(fault.Invalid, "日期%s还没有到", c.On)
 	}
 	before := *m
+	if m.read != nil {
+		if err := given(tx, *m, *m.read); err != nil {
+			return err
+		}
+	}
 	m.State = s.To
 	if w.ends(s.To) {
 		m.Open = false

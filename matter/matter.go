@@ -111,3 +111,8 @@ type Story struct {
 	Gates   Gates
 	Slip    string
 }
+
+// texts are what was told and written, by where it stands.
+func (s *Story) texts() map[string]*string {
+	return map[string]*string{"place": &s.Place, "request": &s.Request, "slip": &s.Slip}
+}

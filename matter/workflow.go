@@ -34,6 +34,10 @@ type Workflow struct {
 	Steps  []Step
 	Ended  []State // states in which nothing remains to be done but archiving
 	States Enumeration
+
+	// Forget empties what the kind's own tables say in words, for the street and
+	// the matter's id: what is left after erasing are codes and dates.
+	Forget []db.Stmt
 }
 
 // Step finds the line for a command and refuses what the table does not allow.
