@@ -14,6 +14,7 @@ import (
 	"fengsheng/matter"
 	"fengsheng/mediation"
 	"fengsheng/petition"
+	"fengsheng/vault"
 )
 
 // machines are the workflows by kind. A kind without a line goes no further
@@ -26,6 +27,7 @@ var machines = map[matter.Kind]matter.Workflow{
 	matter.Litigation:     litigation.Table(),
 	matter.Hazard:         hazard.Table(),
 	matter.Consultation:   consultation.Table(),
+	vault.Accusation:      vault.Table(),
 }
 
 // Workflow is the life of a kind after triage; before it, and for a kind that

@@ -98,7 +98,12 @@ var (
 	// Seal is handing an accusation to its custodian.
 	Seal = Permission{Name: "seal an accusation", Roles: roles(actor.Registrar, actor.Triager, actor.PetitionClerk, actor.SealedCustodian)}
 	// KeepVault is reading what is sealed.
-	KeepVault = Permission{Name: "keep the vault", Roles: roles(actor.SealedCustodian)}
+	KeepVault = Permission{Name: "keep the vault", Roles: roles(actor.SealedCustodian), grant: func(p actor.Post, a Asking) []grant {
+		if p.Role != actor.SealedCustodian {
+			return nil
+		}
+		return below(p, a, "")
+	}}
 	// AskAdvice is writing a question down.
 	AskAdvice = Permission{Name: "ask for advice", Roles: roles(actor.Registrar, actor.StationLead, actor.LegalAdviser, actor.Mediator, actor.GridWorker)}
 	// SeeBoard is the weekly board of hazards: counts per unit.

@@ -40,6 +40,9 @@ func Advance(tx *db.Tx, by actor.Actor, w Workflow, m *Matter, s Step, c Change)
 		if err := given(tx, *m, *m.read); err != nil {
 			return err
 		}
+		if err := book(tx, m, HeldAssigned); err != nil {
+			return err
+		}
 	}
 	m.State = s.To
 	if w.ends(s.To) {
@@ -50,6 +53,11 @@ func Advance(tx *db.Tx, by actor.Actor, w Workflow, m *Matter, s Step, c Change)
 	} else {
 		m.Open = true
 		m.ClosedOn = 0
+	}
+	if !m.Open && before.Open {
+		if _, err := tx.Exec(endHolding, tx.Street, string(m.ID), c.On); err != nil {
+			return err
+		}
 	}
 	if err := clocks(tx, m, s, c); err != nil {
 		return err

@@ -117,7 +117,10 @@ func (p *Party) uncover(c *cover) error {
 			return err
 		}
 	}
-	p.Name, err = c.open("name", p.Name)
+	if p.Name, err = c.open("name", p.Name); err != nil {
+		return err
+	}
+	p.Agent, err = c.open("agent", p.Agent)
 	return err
 }
 

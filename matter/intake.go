@@ -87,7 +87,12 @@ func Receive(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) { return Begi
 // Begin writes a new matter down with the first step of a machine: intake, or a
 // kind that people report directly, such as a hazard.
 func Begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake) (Matter, error) {
-	step, err := w.Step(Matter{}, w.first(), anywhere(by))
+	return begin(tx, by, w, in, by)
+}
+
+// begin is Begin with the posts that allow it beside the actor's own.
+func begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake, as actor.Actor) (Matter, error) {
+	step, err := w.Step(Matter{}, w.first(), anywhere(as))
 	if err != nil {
 		return Matter{}, err
 	}
@@ -98,7 +103,7 @@ func Begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake) (Matter, error) {
 	if err != nil {
 		return Matter{}, err
 	}
-	if !(identity.Permission{Roles: step.Who}).Reaches(by, at) {
+	if !(identity.Permission{Roles: step.Who}).Reaches(as, at) {
 		return Matter{}, fault.New(fault.Denied, "您的岗位只能登记本辖区的事，请交给那个社区或街道中心登记")
 	}
 	street, err := org.Load(tx)

@@ -88,6 +88,8 @@ type Matter struct {
 	Settled      bool // 息访, a fact recorded at close
 	Dossier      Dossier
 	DossierNo    string
+	HandedFrom   string // officer; it waits to be received by Mediator
+	HandOffs     int    // how often it went from one unit to another
 	Parent       ID
 	Into         ID
 	Demo         bool

@@ -65,7 +65,10 @@ func AddTie(tx *db.Tx, by actor.Actor, id ID, t Tying) (Matter, error) {
 			return m, err
 		}
 		if out {
-			m.Mediator = ""
+			m.Mediator, m.HandedFrom = "", ""
+			if err := book(tx, &m, HeldAssigned); err != nil {
+				return m, err
+			}
 		}
 	}
 	return m, amended(tx, by, &m, event.Entry{

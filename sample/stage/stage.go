@@ -138,3 +138,6 @@ func (s *Stage) Sorted(kind matter.Kind, narrow ...func(*matter.Intake)) matter.
 	}
 	return s.Step(func(tx *db.Tx) (matter.Matter, error) { return matter.Triage(tx, s.As("triage"), m.ID, sorting) })
 }
+
+// Today is the day of the stage.
+func (s *Stage) Today() calendar.Date { return calendar.Of(s.Clock.Now()) }
