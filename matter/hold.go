@@ -133,6 +133,12 @@ type Handing struct {
 // givers hand on what they do not carry themselves.
 var givers = []actor.Role{actor.Chair, actor.UnitHead, actor.Triager}
 
+// MayHand reports whether the actor may hand the matter on: whoever carries it,
+// and those above the carriers.
+func MayHand(by actor.Actor, m Matter) bool {
+	return m.Mediator == by.Officer || (identity.Permission{Roles: givers}).Reaches(by, m.At())
+}
+
 // Hand offers a matter to another carrier. Until they receive it nobody goes on
 // with it, and its days stay with the unit that had it.
 func Hand(tx *db.Tx, by actor.Actor, w Workflow, id ID, h Handing) (Matter, error) {
@@ -142,7 +148,7 @@ func Hand(tx *db.Tx, by actor.Actor, w Workflow, id ID, h Handing) (Matter, erro
 	}
 	var bad fault.Fields
 	switch {
-	case m.Mediator != by.Officer && !(identity.Permission{Roles: givers}).Reaches(by, m.At()):
+	case !MayHand(by, m):
 		return m, fault.New(fault.Denied, "移交由承办的人或者%s来做", identity.Names(givers))
 	case !m.Open || m.Mediator == "" && m.AcceptedOn.Zero():
 		return m, fault.New(fault.Conflict, "%s没有人承办，或者已经办结，不用移交", m.Number)

@@ -8,7 +8,6 @@
 package vault
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -273,30 +272,37 @@ func Take(tx *db.Tx, by actor.Actor, id matter.ID, do matter.Command, s Step) (m
 	return m, matter.Advance(within(tx), by, workflow, &m, step, matter.Change{On: s.On, Note: strings.TrimSpace(s.Words), Reason: s.Organ})
 }
 
-// Tried tells the ledger that somebody asked for a matter that is kept from
-// them: one in the vault, or one they are tied to. It answers whether it was so.
-// Whoever tried learns nothing.
-func Tried(tx *db.Tx, by actor.Actor, id matter.ID) (bool, error) {
-	if by.Officer == "" {
+// Kept reports whether a matter is kept from the actor: it is in the vault, or
+// they are tied to it.
+func Kept(tx *db.Tx, by actor.Actor, id matter.ID) (bool, error) {
+	tied, err := identity.Tied(tx, by, string(id))
+	if err != nil || tied {
+		return tied, err
+	}
+	return hidden(tx, id)
+}
+
+func hidden(tx *db.Tx, id matter.ID) (bool, error) {
+	_, err := matter.StateOf(within(tx), id)
+	if fault.Is(err, fault.NotFound) {
 		return false, nil
 	}
+	return err == nil, err
+}
+
+// Tried tells the ledger that somebody asked for a matter that is kept from them.
+// They learn nothing; of what is in the vault its custodian does.
+func Tried(tx *db.Tx, by actor.Actor, id matter.ID) error {
 	at := tx
-	kept, err := identity.Tied(tx, by, string(id))
+	in, err := hidden(tx, id)
 	if err != nil {
-		return false, err
+		return err
 	}
-	if !kept {
+	if in {
 		at = within(tx)
-		_, err := matter.StateOf(at, id)
-		if fault.Is(err, fault.NotFound) || errors.Is(err, db.ErrNone) {
-			return false, nil
-		}
-		if err != nil {
-			return false, err
-		}
 	}
 	_, err = event.Append(at, by, event.Entry{
 		Action: "matter.barred", Kind: event.Matter, Subject: string(id), Role: by.First(actor.Roles...), Outcome: event.Refused,
 	})
-	return true, err
+	return err
 }

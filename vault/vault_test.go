@@ -149,11 +149,14 @@ func TestSEC_PR21_TheAccusedCustodianFindsNothing(t *testing.T) {
 				return err
 			})
 			s.Must(func(tx *db.Tx) error {
-				if kept, err := vault.Tried(tx, custodian, m.ID); err != nil || !kept {
-					t.Errorf("a try of the accused custodian: told %v, %v", kept, err)
+				if kept, err := vault.Kept(tx, custodian, m.ID); err != nil || !kept {
+					t.Errorf("kept from the accused custodian: %v, %v", kept, err)
 				}
-				if kept, err := vault.Tried(tx, s.As("clerk"), "nothing"); err != nil || kept {
-					t.Errorf("a try for what is not there: told %v, %v", kept, err)
+				if kept, err := vault.Kept(tx, s.As("clerk"), "nothing"); err != nil || kept {
+					t.Errorf("what is not there is kept: %v, %v", kept, err)
+				}
+				if err := vault.Tried(tx, custodian, m.ID); err != nil {
+					return err
 				}
 				events, err := event.Of(tx.In(matter.Vault(tx.Street)), event.Matter, string(m.ID), 10)
 				if err != nil || events[0].Action != "matter.barred" || events[0].Officer != custodian.Officer || events[0].Outcome != event.Refused {

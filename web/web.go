@@ -12,8 +12,10 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
 	"time"
 
+	"fengsheng/actor"
 	"fengsheng/web/ui"
 )
 
@@ -57,6 +59,17 @@ type Site struct {
 	key []byte // signs the flash cookie; lives as long as the process
 }
 
+// navWords is how many words of the navigation one post shows.
+func navWords(nav []NavEntry, role actor.Role) int {
+	n := 0
+	for _, e := range nav {
+		if e.Permission.Any || slices.Contains(e.Permission.Roles, role) {
+			n++
+		}
+	}
+	return n
+}
+
 // New checks the configuration and makes a site.
 func New(c Config) (*Site, error) {
 	switch {
@@ -66,8 +79,11 @@ func New(c Config) (*Site, error) {
 		return nil, errors.New("web: a site needs a Clock")
 	case c.Log == nil:
 		return nil, errors.New("web: a site needs a Log")
-	case len(c.Nav) > maxNav:
-		return nil, fmt.Errorf("web: %d words in the navigation, at most %d", len(c.Nav), maxNav)
+	}
+	for _, role := range actor.Roles {
+		if n := navWords(c.Nav, role); n > maxNav {
+			return nil, fmt.Errorf("web: %d words in the navigation of a %s, at most %d", n, role, maxNav)
+		}
 	}
 	if c.SignIn == "" {
 		c.SignIn = "/sign-in"

@@ -37,6 +37,7 @@ func Nav() []web.NavEntry {
 		{Label: "工作台", Path: "/", Key: "w", Permission: web.SignedIn()},
 		{Label: "事项", Path: "/matters", Key: "m", Permission: For(identity.SeeMatters)},
 		{Label: "除险", Path: "/hazards", Key: "h", Permission: For(identity.SeeBoard)},
+		{Label: "密件", Path: "/vault", Key: "v", Permission: For(identity.KeepVault)},
 		{Label: "活动", Path: "/activities", Key: "a", Permission: For(identity.SeeActivities)},
 		{Label: "指标", Path: "/indicators", Key: "i", Permission: For(identity.SeeIndicators)},
 		{Label: "报告", Path: "/reports", Key: "r", Permission: For(identity.SeeReport)},

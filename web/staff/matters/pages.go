@@ -17,6 +17,7 @@ import (
 type Pages struct {
 	DB    *db.DB
 	Kinds []steps.Kind
+	Acts  []steps.Form // what can be done to matters of every kind
 }
 
 // Routes is their table of contents.
