@@ -1,6 +1,7 @@
 package matter
 
 import (
+	"errors"
 	"slices"
 
 	"fengsheng/actor"
@@ -72,6 +73,9 @@ func holder(tx *db.Tx, m Matter) (string, error) {
 		officer = m.Registrar
 	}
 	o, err := org.OfficerByID(tx, officer)
+	if errors.Is(err, db.ErrNone) {
+		return "", nil // the program took it in
+	}
 	return o.Unit, err
 }
 
