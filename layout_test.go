@@ -29,7 +29,7 @@ var shelves = [][]string{
 	{"document", "deadline"},
 	{"matter"},
 	{"activity"},
-	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault"},
+	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault", "docking"},
 	{"catalogue"},
 	{"indicator"},
 	{"report"},

@@ -128,6 +128,11 @@ var (
 	SeeActivities = Permission{Name: "see activities", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk, actor.CaseOwner,
 		actor.Supervisor, actor.StationLead, actor.GridWorker, actor.PoliceLiaison, actor.ReportWriter, actor.FirstReviewer, actor.SecondReviewer,
 		actor.FinalReviewer, actor.Statistician)}
+	// SeeDocking opens the hand-overs to and from the police station: the agreed
+	// fields and nothing else (AUTHZ-08). KeepDocking is keeping them.
+	SeeDocking = Permission{Name: "see docking", Roles: roles(actor.PoliceLiaison, actor.Registrar, actor.Triager, actor.Chair, actor.CaseOwner,
+		actor.Supervisor)}
+	KeepDocking   = Permission{Name: "keep docking", Roles: roles(actor.PoliceLiaison, actor.Registrar, actor.Triager)}
 	SeeIndicators = Permission{Name: "see indicators", Roles: roles(actor.Chair, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.ReportWriter,
 		actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer, actor.Statistician, actor.PetitionClerk, actor.Triager)}
 	WriteReport  = Permission{Name: "write the report", Roles: roles(actor.ReportWriter)}
