@@ -18,6 +18,7 @@ import (
 	"fengsheng/web/staff/administratives"
 	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
+	"fengsheng/web/staff/dockings"
 	"fengsheng/web/staff/events"
 	"fengsheng/web/staff/filters"
 	"fengsheng/web/staff/hazards"
@@ -61,6 +62,7 @@ func Routes(p Parts) []web.Route {
 		consultations.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
+		dockings.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
 		accounts.Pages{DB: p.DB, Door: p.Door}.Routes(),
