@@ -65,10 +65,10 @@ J20241217004,接收,2024-12-17,分析研判预警
 J20241212006,移交,2024-12-12,重大纠纷调解
 `
 
-// hand gives the station one of the newest open matters.
+// hand gives the station one of the newest hazards, or one of the newest disputes.
 func (t *theatre) hand(kind docking.Kind, number string, place int) func(tx *db.Tx) error {
 	return func(tx *db.Tx) error {
-		kinds := []string{string(matter.Hazard), string(matter.Petition)}
+		kinds := []string{string(matter.Hazard)}
 		if kind != docking.DockHazard {
 			kinds = []string{string(matter.Mediation)}
 		}
@@ -132,7 +132,11 @@ func (t *theatre) close(tx *db.Tx, m docking.Round) error {
 		return err
 	}
 	for _, l := range lines {
-		if err := docking.Answer(tx, t.liaison, m.ID, l.Order, docking.Answering{Officer: t.liaison.Officer, Answer: "派出所第二天登记接收，已按实际日期更正", Done: true}); err != nil {
+		answer := "派出所收到后第二天才登记，按派出所的日期算收到"
+		if l.Theirs == nil {
+			answer = "派出所收到了，漏登，已经补登"
+		}
+		if err := docking.Answer(tx, t.liaison, m.ID, l.Order, docking.Answering{Officer: t.liaison.Officer, Answer: answer, Done: true}); err != nil {
 			return err
 		}
 	}

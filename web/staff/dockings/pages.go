@@ -208,6 +208,9 @@ func (t teller) row(p docking.Pair) (row, error) {
 		return r, err
 	}
 	r.Href, r.Title, r.Number, r.Ours, r.CalledAt = "/docking/handovers/"+string(h.ID), title(*h), h.Told().Number, h.On.String(), h.CalledAt
+	if h.PoliceNo == "" && r.Number != "" {
+		r.Title = "等警情编号"
+	}
 	r.MatterAt, err = t.matterAt(h.Matter)
 	return r, err
 }
