@@ -86,7 +86,7 @@ func TestFromHandoverToRound(t *testing.T) {
 		p.Form("#agree form").Set("ourWord", "补查").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "派出所的意见").Want("#agree textarea", "补查")
 		s.As("clerk").Get(round).Form("#agree form").Set("ourWord", "金丝雀某那件补查").Set("theirWord", "同意").Submit().
 			WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "不写当事人的姓名")
-		p = p.Form("#agree form").Set("ourWord", "补查").Set("theirWord", "补登").Submit().WantStatus(http.StatusOK).Want("dd", "补登").Want("#follow", "还有3行没有查完")
+		p.Form("#agree form").Set("ourWord", "补查").Set("theirWord", "补登").Submit().WantStatus(http.StatusOK).Want("dd", "补登").Want("#follow", "还有3行没有查完")
 		for i := range 3 {
 			line := round + "/lines/" + string(rune('1'+i))
 			s.As("clerk").Get(line).Form("main form").Set("done", "1").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "由谁去查")
