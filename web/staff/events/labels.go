@@ -42,7 +42,7 @@ var actions = map[string]string{
 	"org.hire": "新增人员", "org.updateOfficer": "修改人员", "org.leave": "人员离岗", "org.assign": "给岗位", "org.endPost": "收回岗位",
 	"org.takeResponsibility": "落实包保", "org.endResponsibility": "结束包保", "org.foundCommittee": "成立调委会", "org.import": "批量导入",
 	"activity.record": "登记活动", "activity.correct": "更正活动", "activity.withdraw": "撤回活动", "activity.export": "导出活动清单",
-	"board.freeze":      "除险晾晒定稿",
+	"board.freeze":   "除险晾晒定稿",
 	"docking.record": "登记移交", "docking.fill": "补充移交", "docking.withdraw": "撤回移交", "docking.import": "读入派出所清单", "docking.export": "导出对接清单",
 	"docking.draft": "拟对接议程", "docking.answer": "填写议程答复", "docking.agree": "双方商定", "docking.followUp": "对接落实",
 	"indicator.export":  "导出指标",
