@@ -46,7 +46,7 @@ var workflow = matter.Workflow{
 	Kind: Accusation, States: States, Ended: []matter.State{Closed},
 	Steps: []matter.Step{
 		{From: Sealed, Do: "refer", Label: "密件移送", To: ReferredSealed, Who: custodian},
-		{From: ReferredSealed, Do: "refer", Label: "再次移送", To: ReferredSealed, Who: custodian},
+		{From: ReferredSealed, Do: "refer", Label: "密件移送", To: ReferredSealed, Who: custodian},
 		{From: ReferredSealed, Do: "feedback", Label: "登记反馈", To: FeedbackRecorded, Who: custodian},
 		{From: FeedbackRecorded, Do: "close", Label: "结案", To: Closed, Who: custodian},
 	},

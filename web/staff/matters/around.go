@@ -33,6 +33,14 @@ type actsView struct {
 
 func (v *showView) around(tx *db.Tx, c steps.Scene) error {
 	m := c.Matter
+	switch c.Confined.Level {
+	case matter.Locked:
+		v.Closed = "这件事已经封存：法定保管期内只保存，不再查阅和使用。"
+	case matter.Erased:
+		v.Closed = "这件事的内容已经依法删除，只留编号、日期和代码。"
+	default:
+		v.Closed = "您的岗位能看到这件事的进展，看不到当事人、经过和协议的内容。需要时请联系承办人：" + v.Row.Owner + "。"
+	}
 	if m.HandedFrom != "" {
 		v.Around.Waits = "正在由" + c.Names.Officer(m.HandedFrom) + "移交给" + c.Names.Officer(m.Mediator) + "，等接收以后才能继续。"
 	}

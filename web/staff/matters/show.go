@@ -43,6 +43,7 @@ type showView struct {
 	Parts      []steps.Section // what only its kind has
 	Amendable  bool            // the parties may still be put right
 	Around     around
+	Closed     string // why the content is not shown
 	Acts       []actsView
 	Activities []activityView
 	Record     string // the address of the entry of an activity about it
