@@ -150,6 +150,7 @@ func attribute(n *html.Node, name string) string {
 // a script or an address, and the headers are those of every answer.
 func (w *town) page(login, path string, p *webtest.Page) {
 	w.t.Helper()
+	w.unplanted(login, path, p.Body)
 	for name, want := range map[string]string{
 		"Content-Security-Policy": "default-src 'none'; script-src 'nonce-", "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store",
 		"Content-Type": "text/html; charset=utf-8", "Referrer-Policy": "same-origin",
@@ -212,6 +213,7 @@ func (w *town) export(login string, p *webtest.Page) {
 func (w *town) file(path string, p *webtest.Page) {
 	w.t.Helper()
 	w.files++
+	w.unplanted("a file", path, p.Body)
 	if !strings.HasPrefix(p.Header.Get("Content-Disposition"), "attachment") {
 		if p.Status != http.StatusNoContent {
 			w.t.Errorf("%s: got %q, want an attachment", path, p.Header.Get("Content-Disposition"))
