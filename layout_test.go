@@ -30,7 +30,7 @@ var shelves = [][]string{
 	{"matter"},
 	{"activity"},
 	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation"},
-	{"catalogue"},
+	{"catalogue", "supervision"},
 	{"indicator"},
 	{"report"},
 	{"sample"},

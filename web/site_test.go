@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -236,7 +237,7 @@ func TestNewRefusesAnIncompleteSite(t *testing.T) {
 		"sessions": func(c *Config) { c.Sessions = nil },
 		"clock":    func(c *Config) { c.Clock = nil },
 		"log":      func(c *Config) { c.Log = nil },
-		"nine":     func(c *Config) { c.Nav = make([]NavEntry, 10) },
+		"nine":     func(c *Config) { c.Nav = slices.Repeat([]NavEntry{{Permission: SignedIn()}}, 10) },
 	} {
 		c := Config{Sessions: SessionsFunc(testSessions), Clock: time.Now, Log: slog.New(slog.DiscardHandler)}
 		spoil(&c)

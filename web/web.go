@@ -14,6 +14,7 @@ import (
 	"net/netip"
 	"time"
 
+	"fengsheng/actor"
 	"fengsheng/web/ui"
 )
 
@@ -29,7 +30,7 @@ type Config struct {
 	Unit     string     // whose data is on screen, 东盛街道
 	Contact  ui.Contact // where to find help, shown on every page
 	Demo     bool       // every page carries the ribbon 演示
-	Nav      []NavEntry // at most nine words
+	Nav      []NavEntry // at most nine words for any one role
 	SignIn   string     // where to sign in; /sign-in when empty
 	Secure   bool       // reached over TLS: __Host- cookie and HSTS
 	Sessions Sessions
@@ -51,6 +52,21 @@ type NavEntry struct {
 // maxNav is the number of words people can overlook at once (ux.md section 7).
 const maxNav = 9
 
+// widest is how many words of the navigation the role with the most of them sees.
+func (c Config) widest() int {
+	most := 0
+	for _, r := range actor.Roles {
+		words := 0
+		for _, n := range c.Nav {
+			if n.Permission.Allows(actor.Actor{Posts: []actor.Post{{Role: r}}}) {
+				words++
+			}
+		}
+		most = max(most, words)
+	}
+	return most
+}
+
 // Site is one front door: its configuration and its keys.
 type Site struct {
 	Config
@@ -66,8 +82,8 @@ func New(c Config) (*Site, error) {
 		return nil, errors.New("web: a site needs a Clock")
 	case c.Log == nil:
 		return nil, errors.New("web: a site needs a Log")
-	case len(c.Nav) > maxNav:
-		return nil, fmt.Errorf("web: %d words in the navigation, at most %d", len(c.Nav), maxNav)
+	case c.widest() > maxNav:
+		return nil, fmt.Errorf("web: %d words in the navigation of one role, at most %d", c.widest(), maxNav)
 	}
 	if c.SignIn == "" {
 		c.SignIn = "/sign-in"

@@ -26,6 +26,7 @@ import (
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/staff/steps"
+	"fengsheng/web/staff/supervisions"
 	"fengsheng/web/ui"
 )
 
@@ -53,6 +54,7 @@ func Routes(p Parts) []web.Route {
 		steps.Pages{DB: p.DB, Kinds: Kinds()}.Routes(),
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
+		supervisions.Pages{DB: p.DB}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),

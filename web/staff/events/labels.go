@@ -5,6 +5,7 @@ import (
 
 	"fengsheng/catalogue"
 	"fengsheng/event"
+	"fengsheng/supervision"
 	"fengsheng/web/ui"
 )
 
@@ -18,6 +19,7 @@ var nouns = []ui.Option{
 	{Value: "hazard", Label: "隐患"},
 	{Value: "consultation", Label: "咨询"},
 	{Value: "board", Label: "除险晾晒"},
+	{Value: "supervision", Label: "督办"},
 	{Value: "vault", Label: "密件"},
 	{Value: "activity", Label: "活动"},
 	{Value: "indicator", Label: "指标"},
@@ -81,6 +83,9 @@ func label(action string) string {
 		return l
 	}
 	if l := catalogue.CommandLabel(action); l != "" {
+		return l
+	}
+	if l := supervision.Label(action); l != "" {
 		return l
 	}
 	return action

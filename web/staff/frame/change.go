@@ -8,6 +8,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
+	"fengsheng/supervision"
 	"fengsheng/web/ui"
 )
 
@@ -36,7 +37,12 @@ func CommandLabel(action string) string {
 	if l := catalogue.CommandLabel(action); l != "" {
 		return l
 	}
+	if l := supervision.Label(action); l != "" {
+		return l
+	}
 	switch command {
+	case "supervision":
+		return "督办"
 	case "lapse":
 		return "期限已过"
 	case "addParty":

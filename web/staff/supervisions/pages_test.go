@@ -1,0 +1,147 @@
+package supervisions_test
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"fengsheng/actor"
+	"fengsheng/hazard"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/matter"
+	"fengsheng/sample/stage"
+	"fengsheng/web"
+	"fengsheng/web/staff"
+	"fengsheng/web/staff/desk"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/staff/matters"
+	"fengsheng/web/staff/supervisions"
+	"fengsheng/web/webtest"
+)
+
+// site serves the stage; the door has tests of its own.
+func site(t *testing.T, s *stage.Stage) func(login string) *webtest.Client {
+	t.Helper()
+	front, err := web.New(web.Config{
+		Unit: "东盛街道", Nav: frame.Nav(), Clock: s.Clock.Now, Log: slog.New(slog.DiscardHandler),
+		Sessions: web.SessionsFunc(func(_ context.Context, token string) (web.Session, error) {
+			by, known := s.People[token]
+			if !known {
+				return web.Session{}, fault.New(fault.NotFound, "没有登录")
+			}
+			return web.Session{ID: token, Actor: by, CSRF: "csrf-" + token}, nil
+		}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	mux := http.NewServeMux()
+	for _, routes := range [][]web.Route{
+		desk.Pages{DB: s.DB}.Routes(), matters.Pages{DB: s.DB, Kinds: staff.Kinds()}.Routes(), supervisions.Pages{DB: s.DB}.Routes(),
+	} {
+		if err := web.Register(mux, front, routes); err != nil {
+			t.Fatal(err)
+		}
+	}
+	server := httptest.NewServer(front.Handler(mux))
+	t.Cleanup(server.Close)
+	return func(login string) *webtest.Client {
+		c := webtest.At(t, server.URL)
+		u, err := url.Parse(server.URL)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c.HTTP.Jar.SetCookies(u, []*http.Cookie{{Name: "fs", Value: login, Path: "/"}})
+		return c
+	}
+}
+
+// acting is a hazard the handler works on, to be cleared in some days.
+func acting(s *stage.Stage, days int) matter.Matter {
+	s.T.Helper()
+	m := s.Step(func(tx *db.Tx) (matter.Matter, error) {
+		return hazard.Find(tx, s.As("grid1"), hazard.Finding{Sort: "fire", Unit: s.Estate.ID, Place: "3栋一层", Words: "楼道里停着电动车", Known: true})
+	})
+	look := func(login string, op func(*db.Tx, actor.Actor, matter.ID, hazard.Look) (matter.Matter, error)) {
+		m = s.Step(func(tx *db.Tx) (matter.Matter, error) {
+			return op(tx, s.As(login), m.ID, hazard.Look{Words: "看过"})
+		})
+	}
+	look("station1", hazard.Confirm)
+	m = s.Step(func(tx *db.Tx) (matter.Matter, error) {
+		return hazard.Assign(tx, s.As("triage"), m.ID, hazard.Assignment{
+			Grade: "serious", Unit: s.Community.ID, Officer: s.As("handler").Officer, By: tx.Today().AddDays(days),
+		})
+	})
+	look("handler", hazard.Act)
+	return m
+}
+
+// From the number on the overview to the reason the applicant takes home.
+func TestFromTheOverviewToTheReasonForTheApplicant(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		m := acting(s, 1)
+		s.Later(3)
+		as := site(t, s)
+		board := as("supervisor").Get("/supervision").Want("h1", "督办").Want("#units td.figures a", "1件").Want("#running", "没有督办中的事项")
+		href := ""
+		for _, a := range board.All("#units tbody tr td a") {
+			for _, at := range a.Attr {
+				if at.Key == "href" && href == "" {
+					href = at.Val
+				}
+			}
+		}
+		as("supervisor").Get(href).Want("tbody", m.Number)
+
+		page := as("supervisor").Get("/matters/"+string(m.ID)).Follow("督办这件事").Want("h2", "督办这件事")
+		ask := page.Form("form[action=/matters/" + string(m.ID) + "/supervision/ask]")
+		ask.Set("asks", "").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "督办内容")
+		ask.Set("asks", "请打13800005678说明").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "号码").Want("textarea", "13800005678")
+		ask.Set("asks", "请说明为什么还没有清理").Submit().WantStatus(http.StatusOK).Want(".banner", "已督办").Want("#history", "待说明原因")
+		ask.Submit().WantStatus(http.StatusOK) // the same press again
+		as("supervisor").Get("/supervision").Want("#running tbody", m.Number).Want("#running", "待说明原因")
+
+		page = as("handler").Get("/matters/"+string(m.ID)).Want("#timeline", "督办").Follow("说明延期原因")
+		page.Want(".warning-text", "申请人会看到").Want("form", "法定期限不变")
+		answer := page.Form("form[action=/matters/"+string(m.ID)+"/supervision/answer]").Set("reason", "works").Set("promised", "2024-05-20")
+		answer.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "写给申请人的说明")
+		answer.Set("words", "正在装充电棚，装好就移走。").Submit().WantStatus(http.StatusOK).Want(".inset", "正在装充电棚")
+		answer.Set("_submission", "").Submit().WantStatus(http.StatusUnprocessableEntity)
+
+		for _, login := range []string{"grid1", "station1", "supervisor"} {
+			as(login).Get("/matters/"+string(m.ID)).Want("#delay", "正在装充电棚").Want("#delay", "2024年5月20日")
+		}
+		receipt := as("grid1").Get("/matters/"+string(m.ID)+"/receipt").Want("#delay", "正在装充电棚")
+		if strings.Contains(string(receipt.Body), "为什么还没有清理") {
+			t.Error("the receipt shows what officers asked one another")
+		}
+		as("supervisor").Get("/matters/"+string(m.ID)+"/supervision").Want("h2", "再次督办").Form("form[action=/matters/"+string(m.ID)+"/supervision/close]").Submit().WantStatus(http.StatusOK).Want("#history", "督办结束")
+		as("supervisor").Get("/supervision").Want("#running", "没有督办中的事项")
+	})
+}
+
+func TestSEC_AUTHZ_11_SupervisionOfWhatIsNotYours(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		m := acting(s, 1)
+		as := site(t, s)
+		path := "/matters/" + string(m.ID) + "/supervision"
+		for login, want := range map[string]int{
+			"station2": http.StatusNotFound, "admin": http.StatusNotFound, "lawyer": http.StatusNotFound, "clerk": http.StatusNotFound,
+			"leader": http.StatusOK, "handler": http.StatusOK, "station1": http.StatusOK,
+		} {
+			if p := as(login).Get(path); p.Status != want {
+				t.Errorf("%s: got %d, want %d", login, p.Status, want)
+			}
+		}
+		if p := as("leader").Get(path); len(p.All("main form")) != 0 {
+			t.Error("the leader is offered a step of the supervisor")
+		}
+		as("mediator").Get("/supervision").WantStatus(http.StatusForbidden)
+	})
+}
