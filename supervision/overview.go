@@ -44,8 +44,8 @@ func Spans(today calendar.Date) []Span {
 	return []Span{
 		{Label: "已经超期", Filter: matter.Filter{DueBy: today.AddDays(-1)}, Late: true},
 		{Label: "今天到期", Filter: matter.Filter{Open: true, Due: matter.Period{From: today, To: today}}},
-		{Label: "三个工作日内到期", Filter: within(Soon(today))},
-		{Label: "七天内到期", Filter: within(today.AddDays(7))},
+		{Label: "三个工作日内", Filter: within(Soon(today))},
+		{Label: "七天内", Filter: within(today.AddDays(7))},
 		{Label: "全部在办", Filter: matter.Filter{Open: true}},
 	}
 }

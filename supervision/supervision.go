@@ -78,7 +78,7 @@ func (s Supervision) Late(today calendar.Date) bool { return s.State == Asked &&
 func Label(action string) string { return labels[action] }
 
 var labels = map[string]string{
-	"supervision.ask": "督办", "supervision.answer": "说明延期原因", "supervision.close": "督办结束",
+	"supervision.ask": "督办", "supervision.answer": "说明延期原因", "supervision.close": "督办结束", "supervision.escalate": "提级给包案领导",
 }
 
 // Asking is what a supervisor wants to know, and by when.
@@ -127,6 +127,9 @@ func Ask(tx *db.Tx, by actor.Actor, id matter.ID, a Asking) (Supervision, error)
 		ID: tx.NewID(), Matter: id, State: Asked, Rule: m.DueRule, DueOn: m.DueOn, AskedBy: by.Officer, AskedOn: today, Asks: a.Asks, AnswerBy: a.By,
 	}
 	if _, err := tx.Exec(insertRow, tx.Street, s.ID, string(id), s.Rule, s.DueOn, s.AskedBy, s.AskedOn, s.Asks, s.AnswerBy); err != nil {
+		return s, err
+	}
+	if err := tellHandlers(tx, m, NoticeAsked, s.ID); err != nil {
 		return s, err
 	}
 	return s, told(tx, by, "supervision.ask", identity.Supervise, id, "", map[string]string{"rule": s.Rule, "due": s.DueOn.String(), "by": s.AnswerBy.String()})
@@ -198,6 +201,9 @@ func Answer(tx *db.Tx, by actor.Actor, id matter.ID, a Answering) (Supervision, 
 	s.State, s.AnsweredBy, s.AnsweredOn = Answered, by.Officer, tx.Today()
 	s.Reason, s.Words, s.PromisedOn = a.Reason, strings.TrimSpace(a.Words), a.Promised
 	if err := tx.ExecOne(answerRow, tx.Street, s.ID, s.AnsweredBy, s.AnsweredOn, s.Reason, s.Words, s.PromisedOn); err != nil {
+		return s, err
+	}
+	if err := tellOfficer(tx, s.AskedBy, NoticeAnswered, id, s.ID); err != nil {
 		return s, err
 	}
 	return s, told(tx, by, "supervision.answer", identity.AnswerSupervision, id, s.Reason, map[string]string{"promised": s.PromisedOn.String()})

@@ -20,6 +20,7 @@ import (
 	"fengsheng/web/staff/litigations"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
+	"fengsheng/web/staff/notices"
 	"fengsheng/web/staff/orgs"
 	"fengsheng/web/staff/petitions"
 	"fengsheng/web/staff/reports"
@@ -55,6 +56,7 @@ func Routes(p Parts) []web.Route {
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
+		notices.Pages{DB: p.DB}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),

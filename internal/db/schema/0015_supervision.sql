@@ -24,3 +24,50 @@ CREATE TABLE supervision (
 CREATE INDEX supervision_matter ON supervision (street_id, matter_id, id);
 CREATE INDEX supervision_open ON supervision (street_id, answer_by, id) WHERE state <> 'closed';
 CREATE UNIQUE INDEX supervision_one ON supervision (street_id, matter_id) WHERE state <> 'closed';
+-- +goose StatementBegin
+CREATE TABLE escalation (
+    street_id TEXT NOT NULL,                -- 提级: a late matter is brought before its case owner, once for each clock
+    id        TEXT NOT NULL,
+    matter_id TEXT NOT NULL,
+    rule      TEXT NOT NULL,                -- the clock; another day of the same rule is another clock
+    due_on    INTEGER NOT NULL,
+    cause     TEXT NOT NULL CONSTRAINT escalation_cause CHECK (cause IN ('overdue', 'unanswered')),
+    on_date   INTEGER NOT NULL,
+    PRIMARY KEY (street_id, id),
+    UNIQUE (street_id, matter_id, rule, due_on)
+);
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TABLE notice (
+    street_id    TEXT NOT NULL,             -- what somebody is told in the page; its words are made when it is read
+    id           TEXT NOT NULL,
+    officer_id   TEXT NOT NULL,
+    at           BIGINT NOT NULL,
+    kind         TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject_id   TEXT NOT NULL,
+    mark         TEXT NOT NULL,             -- what it is about beyond the subject, so that nobody is told twice
+    read_at      BIGINT NOT NULL,
+    PRIMARY KEY (street_id, id),
+    UNIQUE (street_id, officer_id, kind, subject_id, mark)
+);
+-- +goose StatementEnd
+CREATE INDEX notice_unread ON notice (street_id, officer_id, id) WHERE read_at = 0;
+CREATE INDEX notice_officer ON notice (street_id, officer_id, id);
+-- +goose StatementBegin
+CREATE TABLE job_run (
+    street_id   TEXT NOT NULL,              -- a job of a day, so that it runs once whoever starts it
+    id          TEXT NOT NULL,              -- job and day
+    started_at  BIGINT NOT NULL,
+    finished_at BIGINT NOT NULL,            -- 0 while it runs, or when it was broken off
+    PRIMARY KEY (street_id, id)
+);
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TABLE notice_setting (
+    street_id TEXT NOT NULL,                -- how the street is reminded
+    id        TEXT NOT NULL,                -- the name of the setting
+    value     TEXT NOT NULL,
+    PRIMARY KEY (street_id, id)
+);
+-- +goose StatementEnd

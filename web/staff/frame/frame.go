@@ -5,11 +5,14 @@
 package frame
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
 	"fengsheng/actor"
 	"fengsheng/identity"
+	"fengsheng/internal/db"
+	"fengsheng/supervision"
 	"fengsheng/web"
 	"fengsheng/web/ui"
 )
@@ -45,6 +48,19 @@ func Nav() []web.NavEntry {
 		{Label: "账号", Path: "/accounts", Key: "c", Permission: For(identity.ManageAccounts)},
 		{Label: "日志", Path: "/events", Key: "l", Permission: For(identity.ReadLedger)},
 	}
+}
+
+// Inbox is what the reader is told, beside their name on every page.
+func Inbox(d *db.DB) web.Inbox {
+	return web.Inbox{Path: "/notices", Permission: For(identity.SeeMatters), Unread: func(ctx context.Context, by actor.Actor) (int, error) {
+		n := 0
+		err := d.View(ctx, by.Street, func(tx *db.Tx) error {
+			var err error
+			n, err = supervision.Unread(tx, by)
+			return err
+		})
+		return n, err
+	}}
 }
 
 // Wide is the frame of a list or a board, which uses the whole width.

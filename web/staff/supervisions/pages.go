@@ -43,6 +43,8 @@ type overviewView struct {
 	Lines   []lineView
 	Running []underView
 	Most    bool // there may be more than the list shows
+	Raised  []raisedView
+	Above   bool // the same of the escalated ones
 	Print   ui.PrintView
 }
 
@@ -62,6 +64,12 @@ type underView struct {
 	Tone                              ui.Tone
 	Due, By                           ui.DateView
 	Promised                          string
+}
+
+// raisedView is a matter before its case owner.
+type raisedView struct {
+	Href, Number, Title, Place, Cause, On string
+	Due                                   ui.DateView
 }
 
 // Overview is GET /supervision.
@@ -89,6 +97,20 @@ func (p Pages) Overview(w http.ResponseWriter, r *http.Request) error {
 			v.Running = append(v.Running, newUnder(u, names, tx.Today()))
 		}
 		v.Most = len(running) == supervision.ListMost
+		raised, err := supervision.Escalations(tx, by)
+		if err != nil {
+			return err
+		}
+		for _, e := range raised {
+			if err := names.Know(tx, e.Of); err != nil {
+				return err
+			}
+			v.Raised = append(v.Raised, raisedView{
+				Href: "/matters/" + string(e.Of.ID), Number: e.Of.Number, Title: e.Of.Title, Place: names.Unit(e.Of.Community), Due: frame.Row(e.DueOn, tx.Today()),
+				Cause: supervision.Causes.Label(string(e.Cause)), On: e.On.String(),
+			})
+		}
+		v.Above = len(raised) == supervision.ListMost
 		return nil
 	})
 	if err != nil {

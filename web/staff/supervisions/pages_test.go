@@ -15,11 +15,13 @@ import (
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
 	"fengsheng/sample/stage"
+	"fengsheng/supervision"
 	"fengsheng/web"
 	"fengsheng/web/staff"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/staff/matters"
+	"fengsheng/web/staff/notices"
 	"fengsheng/web/staff/supervisions"
 	"fengsheng/web/webtest"
 )
@@ -28,7 +30,7 @@ import (
 func site(t *testing.T, s *stage.Stage) func(login string) *webtest.Client {
 	t.Helper()
 	front, err := web.New(web.Config{
-		Unit: "东盛街道", Nav: frame.Nav(), Clock: s.Clock.Now, Log: slog.New(slog.DiscardHandler),
+		Unit: "东盛街道", Nav: frame.Nav(), Inbox: frame.Inbox(s.DB), Clock: s.Clock.Now, Log: slog.New(slog.DiscardHandler),
 		Sessions: web.SessionsFunc(func(_ context.Context, token string) (web.Session, error) {
 			by, known := s.People[token]
 			if !known {
@@ -43,6 +45,7 @@ func site(t *testing.T, s *stage.Stage) func(login string) *webtest.Client {
 	mux := http.NewServeMux()
 	for _, routes := range [][]web.Route{
 		desk.Pages{DB: s.DB}.Routes(), matters.Pages{DB: s.DB, Kinds: staff.Kinds()}.Routes(), supervisions.Pages{DB: s.DB}.Routes(),
+		notices.Pages{DB: s.DB}.Routes(),
 	} {
 		if err := web.Register(mux, front, routes); err != nil {
 			t.Fatal(err)
@@ -143,5 +146,40 @@ func TestSEC_AUTHZ_11_SupervisionOfWhatIsNotYours(t *testing.T) {
 			t.Error("the leader is offered a step of the supervisor")
 		}
 		as("mediator").Get("/supervision").WantStatus(http.StatusForbidden)
+	})
+}
+
+// What the job told a person is in the page, with a number beside their name.
+func TestNoticesAreRead(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		m := acting(s, 0)
+		if _, err := supervision.Run(t.Context(), s.DB, stage.Home, s.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		s.Later(7)
+		if _, err := supervision.Run(t.Context(), s.DB, stage.Home, s.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		as := site(t, s)
+		page := as("handler").Get("/").Want(".me-inbox .count", "2").Follow("通知").Want("tbody", m.Number).Want("tbody", "今天到期").Want("tbody", "已经超期")
+		page.Form("main form").Set("one", page.Attr("button[name=one]", "value")).Submit().WantStatus(http.StatusOK).Want(".banner", "已读").Want(".me-inbox .count", "1")
+		page.Form("main form").Submit().WantStatus(http.StatusOK)
+		if p := as("handler").Get("/notices").Form("main form").Submit(); p.Has(".me-inbox .count", "") {
+			t.Error("all are read, and there is a number beside the name")
+		}
+		as("leader").Get("/").Want(".figure", "已提级").Want(".me-inbox .count", "1").Follow("已提级的明细").Want("#escalated tbody", m.Number).Want("#escalated", "超期太久")
+		as("leader").Get("/notices").Want("tbody", "提级给您")
+		as("mediator").Get("/notices").Want(".empty", "还没有通知")
+		as("admin").Get("/notices").WantStatus(http.StatusForbidden)
+
+		handler := s.As("handler")
+		handler.Posts = []actor.Post{{Role: actor.StationLead, Place: actor.Place{Level: actor.Community, ID: "elsewhere"}}}
+		s.People["handler"] = handler
+		gone := as("handler").Get("/notices").Want("tbody", "这件事不再由您办理")
+		for _, secret := range []string{m.Number, m.Title, string(m.ID)} {
+			if strings.Contains(string(gone.Body), secret) {
+				t.Errorf("the notice still says %q", secret)
+			}
+		}
 	})
 }
