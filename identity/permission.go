@@ -138,5 +138,7 @@ var (
 	// Administer is keeping the program and reading its ledger: sessions that see no
 	// matter and can do the most harm (SESS-02).
 	Administer = Permission{Name: "administer", Roles: roles(actor.SysAdmin, actor.Auditor)}
-	ReadLedger = Permission{Name: "read the ledger", Roles: roles(actor.Auditor)}
+	// KeepChannels is saying where reminders are sent, and after how long a matter is escalated.
+	KeepChannels = Permission{Name: "keep channels", Roles: roles(actor.SysAdmin)}
+	ReadLedger   = Permission{Name: "read the ledger", Roles: roles(actor.Auditor)}
 )

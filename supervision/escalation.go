@@ -43,13 +43,15 @@ type Escalated struct {
 // program is who acts when nobody does: the job itself.
 func program(tx *db.Tx) actor.Actor { return actor.Actor{Street: tx.Street, Name: "系统"} }
 
+// caseOwner is owning cases as a leader.
+var caseOwner = identity.Permission{Name: "own cases", Roles: []actor.Role{actor.CaseOwner}}
+
 // owners are the case owners of a matter at a place, among the people in service:
 // the leaders whose post covers it.
 func owners(staff []actor.Actor, at identity.Location) []actor.Actor {
-	leads := identity.Permission{Roles: []actor.Role{actor.CaseOwner}}
 	var all []actor.Actor
 	for _, a := range staff {
-		if leads.Reaches(a, at) {
+		if caseOwner.Reaches(a, at) {
 			all = append(all, a)
 		}
 	}

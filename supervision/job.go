@@ -116,7 +116,19 @@ func Run(ctx context.Context, d *db.DB, street string, now time.Time) (Report, e
 			return r, err
 		}
 	}
+	var digests []Digest
+	err = d.View(ctx, street, func(tx *db.Tx) error { // counted where nobody waits to write
+		var err error
+		digests, err = Digests(tx.At(now))
+		return err
+	})
+	if err != nil {
+		return r, err
+	}
 	return r, update(func(tx *db.Tx) error {
+		if r.Queued, err = queue(tx, digests); err != nil {
+			return err
+		}
 		return tx.ExecOne(finishRun, tx.Street, runOf(day), tx.Millis())
 	})
 }

@@ -71,3 +71,44 @@ CREATE TABLE notice_setting (
     PRIMARY KEY (street_id, id)
 );
 -- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TABLE notice_channel (
+    street_id TEXT NOT NULL,                -- where digests are sent; none until the administrator adds one (PRIV-13)
+    id        TEXT NOT NULL,
+    kind      TEXT NOT NULL CONSTRAINT notice_channel_kind CHECK (kind IN ('wecom', 'dingtalk', 'mail')),
+    name      TEXT NOT NULL,
+    unit_id   TEXT NOT NULL,                -- whose counts a robot tells; '' = of the whole street
+    address   TEXT NOT NULL,                -- of a robot: holds its key, never shown again; of a mail server: host:port
+    login     TEXT NOT NULL,
+    sender    TEXT NOT NULL,                -- the address mails come from
+    secret    TEXT NOT NULL,                -- of 加签, or the password; never shown again
+    at        BIGINT NOT NULL,
+    PRIMARY KEY (street_id, id)
+);
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TABLE notice_address (
+    street_id TEXT NOT NULL,                -- where an officer wants the digest by mail, set by the officer
+    id        TEXT NOT NULL,                -- the officer's id
+    address   TEXT NOT NULL,
+    PRIMARY KEY (street_id, id)
+);
+-- +goose StatementEnd
+-- +goose StatementBegin
+CREATE TABLE outbox (
+    street_id  TEXT NOT NULL,               -- one digest on its way, so that none is lost while a robot is down
+    id         TEXT NOT NULL,
+    channel_id TEXT NOT NULL,
+    officer_id TEXT NOT NULL,               -- of a mail; '' for a robot
+    day        INTEGER NOT NULL,
+    text       TEXT NOT NULL,               -- counts and a link; empty once it is sent
+    state      TEXT NOT NULL CONSTRAINT outbox_state CHECK (state IN ('queued', 'sent', 'failed')),
+    tries      INTEGER NOT NULL,
+    next_at    BIGINT NOT NULL,
+    error      TEXT NOT NULL,               -- a code
+    done_at    BIGINT NOT NULL,
+    PRIMARY KEY (street_id, id),
+    UNIQUE (street_id, channel_id, officer_id, day)
+);
+-- +goose StatementEnd
+CREATE INDEX outbox_queued ON outbox (street_id, next_at, id) WHERE state = 'queued';

@@ -26,6 +26,7 @@ var nouns = []ui.Option{
 	{Value: "report", Label: "报告"},
 	{Value: "org", Label: "组织"},
 	{Value: "account", Label: "账号"},
+	{Value: "notice", Label: "提醒"},
 	{Value: "ledger", Label: "日志"},
 }
 
@@ -46,6 +47,7 @@ var actions = map[string]string{
 	"activity.record": "登记活动", "activity.correct": "更正活动", "activity.withdraw": "撤回活动", "activity.export": "导出活动清单",
 	"matter.remark": "补充情况", "board.freeze": "除险晾晒定稿",
 	"indicator.export":  "导出指标",
+	"notice.addChannel": "增加提醒渠道", "notice.closeChannel": "停用提醒渠道", "notice.settings": "修改提醒设置", "notice.address": "修改收摘要的邮箱",
 	"ledger.clockBack":  "系统时钟倒退",
 	"ledger.verify":     "校验日志",
 	"report.begin":      "开始编制报告",
@@ -66,7 +68,7 @@ var actions = map[string]string{
 // detailLabels are the words for the names of what an event holds.
 var detailLabels = map[string]string{
 	"kind": "种类", "level": "级别", "parent": "上级单位", "role": "岗位", "unit": "单位", "units": "单位数", "venues": "场所数", "officers": "人员数", "posts": "岗位数",
-	"rows": "行数", "filter": "条件", "session": "登录", "due": "期限", "fields": "项目", "after": "从第几条以后", "broken": "对不上的一条", "now": "现在", "last": "最后",
+	"rows": "行数", "filter": "条件", "session": "登录", "due": "期限", "rule": "期限规则", "by": "要求答复", "promised": "准备办好", "host": "主机", "escalateAfter": "提级前的工作日", "fields": "项目", "after": "从第几条以后", "broken": "对不上的一条", "now": "现在", "last": "最后",
 }
 
 // detailLabel is the word for a name; what has none shows the name.

@@ -46,6 +46,7 @@ func Nav() []web.NavEntry {
 		{Label: "报告", Path: "/reports", Key: "r", Permission: For(identity.SeeReport)},
 		{Label: "组织", Path: "/org", Key: "o", Permission: For(identity.SeeOrg)},
 		{Label: "账号", Path: "/accounts", Key: "c", Permission: For(identity.ManageAccounts)},
+		{Label: "提醒", Path: "/notices/channels", Key: "n", Permission: For(identity.KeepChannels)},
 		{Label: "日志", Path: "/events", Key: "l", Permission: For(identity.ReadLedger)},
 	}
 }

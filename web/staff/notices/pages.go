@@ -19,10 +19,15 @@ type Pages struct{ DB *db.DB }
 
 // Routes is their table of contents.
 func (p Pages) Routes() []web.Route {
-	own := frame.For(identity.SeeMatters)
+	own, keep := frame.For(identity.SeeMatters), frame.For(identity.KeepChannels)
 	return []web.Route{
 		{Pattern: "GET /notices", Permission: own, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "notice.list", Page: p.List},
 		{Pattern: "POST /notices/read", Permission: own, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "notice.read", Page: p.Read},
+		{Pattern: "POST /notices/address", Permission: own, Scope: web.ScopeNone, Class: web.ClassPersonal, Audit: "notice.address", Page: p.Address},
+		{Pattern: "GET /notices/channels", Permission: keep, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "notice.channels", Page: p.Channels},
+		{Pattern: "POST /notices/channels", Permission: keep, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "notice.addChannel", Page: p.Add},
+		{Pattern: "POST /notices/channels/{id}/closing", Permission: keep, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "notice.closeChannel", Page: p.Close},
+		{Pattern: "POST /notices/settings", Permission: keep, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "notice.settings", Page: p.Set},
 	}
 }
 
@@ -41,6 +46,7 @@ type listView struct {
 	Unread bool
 	Older  string
 	Form   ui.FormView
+	Mail   ui.Entries
 }
 
 type rowView struct {
@@ -57,7 +63,11 @@ var tones = map[supervision.NoticeKind]ui.Tone{
 
 // List is GET /notices.
 func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
-	v := listView{Form: ui.FormView{Action: "/notices/read"}}
+	return p.list(w, r, http.StatusOK, ui.Entries{})
+}
+
+func (p Pages) list(w http.ResponseWriter, r *http.Request, status int, mail ui.Entries) error {
+	v := listView{Mail: mail, Form: ui.FormView{Action: "/notices/read"}}
 	by := web.Actor(r)
 	err := p.view(r, func(tx *db.Tx) error {
 		all, err := supervision.Notices(tx, by, r.URL.Query().Get("before"), size)
@@ -75,13 +85,19 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 		if len(all) == size {
 			v.Older = "/notices?before=" + all[size-1].ID
 		}
+		if v.Mail.Values == nil {
+			address, err := supervision.Address(tx, by.Officer)
+			v.Mail = ui.EntriesOf("address", address)
+			return err
+		}
 		return nil
 	})
 	if err != nil {
 		return err
 	}
 	v.View = frame.Wide(r, "通知")
-	return web.Render(w, r, http.StatusOK, listPage(v))
+	v.View.Wrong = mail.Any()
+	return web.Render(w, r, status, listPage(v))
 }
 
 func newRow(n supervision.Notice) rowView {

@@ -183,3 +183,40 @@ func TestNoticesAreRead(t *testing.T) {
 		}
 	})
 }
+
+// The administrator says where reminders go; what is secret is typed once.
+func TestChannelsKeepTheirSecrets(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		as := site(t, s)
+		as("supervisor").Get("/notices/channels").WantStatus(http.StatusForbidden)
+		form := as("admin").Get("/notices/channels").Want("#channels", "还没有设置渠道").Form("form[action=/notices/channels]")
+		form.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "发送方式")
+		form.Set("kind", "dingtalk").Set("name", "吉祥社区工作群").Set("unit", s.Community.ID).Set("secret", "SECgeheim")
+		wrong := form.Set("address", "http://oapi.dingtalk.com/robot/send?access_token=x").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "只能用https")
+		added := form.Set("address", "https://oapi.dingtalk.com/robot/send?access_token=geheim").Submit().WantStatus(http.StatusOK).
+			Want("#channels tbody", "oapi.dingtalk.com").Want("#channels tbody", s.Community.Name)
+		for _, p := range []*webtest.Page{wrong, added, as("admin").Get("/notices/channels")} {
+			if strings.Contains(string(p.Body), "geheim") {
+				t.Error("a page shows a secret")
+			}
+		}
+		set := as("admin").Get("/notices/channels").Form("form[action=/notices/settings]")
+		set.Set("site", "http://street.example.cn").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "https")
+		set.Set("site", "https://street.example.cn").Set("escalateAfter", "7").Submit().WantStatus(http.StatusOK)
+		if got := as("admin").Get("/notices/channels").Form("form[action=/notices/settings]").Value("escalateAfter"); got != "7" {
+			t.Errorf("the setting is %q, want 7", got)
+		}
+		shut := as("admin").Get("/notices/channels")
+		shut.Form("#channels tbody form").Submit().WantStatus(http.StatusOK).Want("#channels", "还没有设置渠道")
+
+		own := as("handler").Get("/notices").Form("form[action=/notices/address]")
+		own.Set("address", "nobody").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "邮箱地址不对")
+		own.Set("address", "name@example.test").Submit().WantStatus(http.StatusOK).Want(".banner", "8:30")
+		if got := as("handler").Get("/notices").Form("form[action=/notices/address]"); got.Value("address") != "name@example.test" {
+			t.Errorf("the address is %q", got.Value("address"))
+		}
+		if strings.Contains(string(as("mediator").Get("/notices").Body), "name@example.test") {
+			t.Error("somebody else's address is shown")
+		}
+	})
+}
