@@ -106,9 +106,9 @@ func ownWords(tx *db.Tx, by actor.Actor, s Settings) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		own = append(own, counted{int64(n), unit})
+		own = append(own, counted{n, unit})
 	}
-	asked, err := db.Value[int64](tx, countAsked, tx.Street, by.Officer)
+	asked, err := db.Value[int](tx, countAsked, tx.Street, by.Officer)
 	if err != nil {
 		return "", err
 	}
@@ -118,7 +118,7 @@ func ownWords(tx *db.Tx, by actor.Actor, s Settings) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		own = append(own, counted{int64(n), "件事项提级给您"})
+		own = append(own, counted{n, "件事项提级给您"})
 	}
 	words := counts(own)
 	if words == "" {
@@ -128,7 +128,7 @@ func ownWords(tx *db.Tx, by actor.Actor, s Settings) (string, error) {
 }
 
 type counted struct {
-	n    int64
+	n    int
 	unit string
 }
 

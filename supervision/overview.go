@@ -55,7 +55,7 @@ func Spans(today calendar.Date) []Span {
 type Line struct {
 	Unit   string
 	Name   string
-	Counts []int64 // one for each span
+	Counts []int // one for each span; more than matter.Most is matter.Most+1, as in the list
 }
 
 // Board is the overview: how many matters are late or nearly so, by unit.
@@ -73,7 +73,8 @@ func (b Board) Filter(l Line, span int) matter.Filter {
 }
 
 // Overview counts the open matters the actor may see, for each community that is
-// the actor's whole and for all of it. It reads open matters only, along their index.
+// the actor's whole and for all of it. Each number is asked of the index of open
+// matters by due day and stops where the list stops, so it costs the same in every year.
 func Overview(tx *db.Tx, by actor.Actor) (Board, error) {
 	b := Board{Spans: Spans(tx.Today())}
 	if err := identity.SeeSupervision.Check(by); err != nil {
@@ -101,12 +102,16 @@ func Overview(tx *db.Tx, by actor.Actor) (Board, error) {
 	return b, nil
 }
 
-func (b Board) count(tx *db.Tx, scope identity.Scope, community string) ([]int64, error) {
-	parts := make([]matter.Part, len(b.Spans))
-	for i, s := range b.Spans {
-		parts[i] = matter.Part{Filter: s.Filter, Total: matter.TotalMatters}
+func (b Board) count(tx *db.Tx, scope identity.Scope, community string) ([]int, error) {
+	counts := make([]int, len(b.Spans))
+	for i := range b.Spans {
+		n, err := matter.CountTo(tx, scope, b.Filter(Line{Unit: community}, i), matter.Most)
+		if err != nil {
+			return nil, err
+		}
+		counts[i] = n
 	}
-	return matter.Tally(tx, scope, matter.Filter{Open: true, Community: community}, parts)
+	return counts, nil
 }
 
 // Under is a supervision with its matter.

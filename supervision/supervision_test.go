@@ -214,7 +214,7 @@ func TestTheOverviewIsItsRows(t *testing.T) {
 				if err != nil {
 					return err
 				}
-				scope, sums := identity.SeeMatters.Reach(by, tx.Today()), make([]int64, len(b.Spans))
+				scope, sums := identity.SeeMatters.Reach(by, tx.Today()), make([]int, len(b.Spans))
 				for _, l := range append(slices.Clone(b.Lines), b.Total) {
 					for i, n := range l.Counts {
 						if l.Unit != "" {
@@ -224,7 +224,7 @@ func TestTheOverviewIsItsRows(t *testing.T) {
 						if err != nil {
 							return err
 						}
-						if int64(len(rows)) != n {
+						if len(rows) != n {
 							t.Errorf("%s: %s %s counts %d, %d rows", login, l.Name, b.Spans[i].Label, n, len(rows))
 						}
 					}
@@ -232,7 +232,7 @@ func TestTheOverviewIsItsRows(t *testing.T) {
 				if !slices.Equal(sums, b.Total.Counts) {
 					t.Errorf("%s: the communities make %v, the total says %v", login, sums, b.Total.Counts)
 				}
-				if want := []int64{1, 1, 2, 2, 6}; login == "supervisor" && !slices.Equal(b.Total.Counts, want) {
+				if want := []int{1, 1, 2, 2, 6}; login == "supervisor" && !slices.Equal(b.Total.Counts, want) {
 					t.Errorf("the street: got %v, want %v", b.Total.Counts, want)
 				}
 				if login == "station2" && (len(b.Lines) != 1 || b.Total.Counts[4] != 0) {

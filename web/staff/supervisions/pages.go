@@ -134,7 +134,7 @@ func (v *overviewView) fill(b supervision.Board) {
 				q.Set("order", string(matter.Urgent))
 			}
 			line.Cells = append(line.Cells, cellView{
-				Label: b.Spans[i].Label, Value: strconv.FormatInt(n, 10) + "件", Href: "/matters?" + q.Encode(), Late: b.Spans[i].Late && n > 0,
+				Label: b.Spans[i].Label, Value: amount(n), Href: "/matters?" + q.Encode(), Late: b.Spans[i].Late && n > 0,
 			})
 		}
 		v.Lines = append(v.Lines, line)
@@ -151,6 +151,14 @@ func newUnder(u supervision.Under, n frame.Names, today calendar.Date) underView
 		v.By = frame.Row(u.AnswerBy, today)
 	}
 	return v
+}
+
+// amount is a count in words; lists are counted up to matter.Most.
+func amount(n int) string {
+	if n > matter.Most {
+		return strconv.Itoa(matter.Most) + "件以上"
+	}
+	return strconv.Itoa(n) + "件"
 }
 
 // state is where a supervision stands, as a word and a colour.
