@@ -8,7 +8,6 @@ import (
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
-	"fengsheng/internal/fault"
 	"fengsheng/matter"
 )
 
@@ -93,7 +92,6 @@ WHERE supervision.street_id = $1 AND supervision.state <> 'closed' AND supervisi
 AND matter.open = TRUE AND matter.due_on > 0`+notEscalated+` ORDER BY supervision.answer_by, supervision.id LIMIT $3`)
 	insertEscalation = db.SQL("escalation.insert", `INSERT INTO escalation (street_id, id, matter_id, rule, due_on, cause, on_date)
 VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (street_id, matter_id, rule, due_on) DO NOTHING`)
-	countEscalations = db.SQL("escalation.count", `SELECT count(*) FROM escalation WHERE street_id = $1 AND matter_id = $2`)
 )
 
 // longAgo is the day before which a due day is more than so many working days over.
@@ -193,16 +191,4 @@ func CountEscalations(tx *db.Tx, by actor.Actor) (int, error) {
 	}
 	s, args := w.Build("escalation.countAll", "SELECT count(*) "+fromEscalation, "")
 	return db.Value[int](tx, s, args...)
-}
-
-// WasEscalated reports whether a matter was ever brought before its case owner.
-func WasEscalated(tx *db.Tx, by actor.Actor, id matter.ID) (bool, error) {
-	if _, err := matter.Visible(tx, by, id); err != nil {
-		if fault.Is(err, fault.NotFound) {
-			return false, nil
-		}
-		return false, err
-	}
-	n, err := db.Value[int](tx, countEscalations, tx.Street, string(id))
-	return n > 0, err
 }
