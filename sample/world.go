@@ -24,7 +24,7 @@ type World struct {
 	Leaders     []org.Officer
 
 	registrar, triager, chair, archivist, clerk, writer, liaison actor.Actor
-	handler, head, adviser, owner, overseer                      actor.Actor
+	handler, head, adviser, owner, custodian, overseer           actor.Actor
 	grids                                                        []actor.Actor
 	mediators                                                    []actor.Actor
 	leads                                                        []actor.Actor
@@ -319,6 +319,8 @@ func (w *World) cast(tx *db.Tx) error {
 			w.owner = a
 		case actor.Supervisor:
 			w.overseer = a
+		case actor.SealedCustodian:
+			w.custodian = a
 		}
 	}
 	return nil

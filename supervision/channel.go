@@ -12,6 +12,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/internal/notify"
+	"fengsheng/internal/seal"
 	"fengsheng/matter"
 	"fengsheng/org"
 )
@@ -50,13 +51,19 @@ func (c Channel) Host() string {
 	return notify.Host(c.Address)
 }
 
+// Where the sealed values of a channel stand.
+const (
+	addressPlace = "notice_channel.address"
+	secretPlace  = "notice_channel.secret"
+)
+
 // mostChannels is how many channels a street has at most.
 const mostChannels = 50
 
 var (
-	insertChannel = db.SQL("noticeChannel.insert", `INSERT INTO notice_channel (street_id, id, kind, name, unit_id, address, login, sender, secret, at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
-	listChannels = db.SQL("noticeChannel.list", `SELECT id, kind, name, unit_id, address, login, sender, secret FROM notice_channel WHERE street_id = $1 ORDER BY id`)
+	insertChannel = db.SQL("noticeChannel.insert", `INSERT INTO notice_channel (street_id, id, kind, name, unit_id, key, address, login, sender, secret, at)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
+	listChannels = db.SQL("noticeChannel.list", `SELECT id, kind, name, unit_id, key, address, login, sender, secret FROM notice_channel WHERE street_id = $1 ORDER BY id`)
 	dropChannel  = db.SQL("noticeChannel.drop", `DELETE FROM notice_channel WHERE street_id = $1 AND id = $2`)
 	dropWaiting  = db.SQL("outbox.dropChannel", `DELETE FROM outbox WHERE street_id = $1 AND channel_id = $2 AND state = 'queued'`)
 	saveAddress  = db.SQL("noticeAddress.save", `INSERT INTO notice_address (street_id, id, address) VALUES ($1, $2, $3)
@@ -70,7 +77,23 @@ ON CONFLICT (street_id, id) DO UPDATE SET address = excluded.address`)
 func Channels(tx *db.Tx) ([]Channel, error) {
 	return db.All(tx, listChannels, func(r db.Row) (Channel, error) {
 		var c Channel
-		return c, r.Scan(&c.ID, &c.Kind, &c.Name, &c.Unit, &c.Address, &c.Login, &c.Sender, &c.Secret)
+		var wrapped string
+		if err := r.Scan(&c.ID, &c.Kind, &c.Name, &c.Unit, &wrapped, &c.Address, &c.Login, &c.Sender, &c.Secret); err != nil {
+			return c, err
+		}
+		ring, err := tx.Keys()
+		if err != nil {
+			return c, err
+		}
+		key, err := ring.Key(seal.Channels, c.ID, wrapped)
+		if err != nil {
+			return c, err
+		}
+		if c.Address, err = key.Open(addressPlace, c.Address); err != nil {
+			return c, err
+		}
+		c.Secret, err = key.Open(secretPlace, c.Secret)
+		return c, err
 	}, tx.Street)
 }
 
@@ -115,7 +138,23 @@ func AddChannel(tx *db.Tx, by actor.Actor, c Channel) (Channel, error) {
 		return c, fault.New(fault.Conflict, "最多设%d个渠道，请先停用不用的", mostChannels)
 	}
 	c.ID = tx.NewID()
-	if _, err := tx.Exec(insertChannel, tx.Street, c.ID, string(c.Kind), c.Name, c.Unit, c.Address, c.Login, c.Sender, c.Secret, tx.Millis()); err != nil {
+	ring, err := tx.Keys()
+	if err != nil {
+		return c, err
+	}
+	key, wrapped, err := ring.NewKey(seal.Channels, c.ID)
+	if err != nil {
+		return c, err
+	}
+	address, err := key.Seal(addressPlace, c.Address)
+	if err != nil {
+		return c, err
+	}
+	secret, err := key.Seal(secretPlace, c.Secret)
+	if err != nil {
+		return c, err
+	}
+	if _, err := tx.Exec(insertChannel, tx.Street, c.ID, string(c.Kind), c.Name, c.Unit, wrapped, address, c.Login, c.Sender, secret, tx.Millis()); err != nil {
 		return c, err
 	}
 	return c, configured(tx, by, "notice.addChannel", c.ID, map[string]string{"kind": string(c.Kind), "host": c.Host()})

@@ -254,6 +254,16 @@ func TestSEC_PRIV_13_NothingGoesOutUnasked(t *testing.T) {
 		mail := add(s, supervision.Channel{Kind: supervision.ByMail, Address: "smtp.example.test:465", Sender: "a@example.test", Login: "geheim4", Secret: "geheim5"})
 		s.Must(func(tx *db.Tx) error { return supervision.SaveAddress(tx, s.As("handler"), "geheim6@example.test") })
 		s.Must(func(tx *db.Tx) error { return supervision.CloseChannel(tx, s.As("admin"), mail.ID) })
+		kept := db.SQL("test.channels", `SELECT address || secret FROM notice_channel WHERE street_id = $1`)
+		s.Must(func(tx *db.Tx) error {
+			rows, err := db.Values[string](tx, kept, tx.Street)
+			for _, row := range rows {
+				if strings.Contains(row, "geheim") || strings.Contains(row, "oapi") {
+					t.Errorf("the database holds %q in plain words", row)
+				}
+			}
+			return err
+		})
 		s.Must(func(tx *db.Tx) error {
 			all, err := event.List(tx, event.Filter{Action: "notice", Limit: 20})
 			if len(all) != 5 {

@@ -12,6 +12,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
 	"time"
 
 	"fengsheng/actor"
@@ -60,25 +61,21 @@ type Inbox struct {
 // maxNav is the number of words people can overlook at once (ux.md section 7).
 const maxNav = 9
 
-// widest is how many words of the navigation the role with the most of them sees.
-func (c Config) widest() int {
-	most := 0
-	for _, r := range actor.Roles {
-		words := 0
-		for _, n := range c.Nav {
-			if n.Permission.Allows(actor.Actor{Posts: []actor.Post{{Role: r}}}) {
-				words++
-			}
-		}
-		most = max(most, words)
-	}
-	return most
-}
-
 // Site is one front door: its configuration and its keys.
 type Site struct {
 	Config
 	key []byte // signs the flash cookie; lives as long as the process
+}
+
+// navWords is how many words of the navigation one post shows.
+func navWords(nav []NavEntry, role actor.Role) int {
+	n := 0
+	for _, e := range nav {
+		if e.Permission.Any || slices.Contains(e.Permission.Roles, role) {
+			n++
+		}
+	}
+	return n
 }
 
 // New checks the configuration and makes a site.
@@ -90,8 +87,11 @@ func New(c Config) (*Site, error) {
 		return nil, errors.New("web: a site needs a Clock")
 	case c.Log == nil:
 		return nil, errors.New("web: a site needs a Log")
-	case c.widest() > maxNav:
-		return nil, fmt.Errorf("web: %d words in the navigation of one role, at most %d", c.widest(), maxNav)
+	}
+	for _, role := range actor.Roles {
+		if n := navWords(c.Nav, role); n > maxNav {
+			return nil, fmt.Errorf("web: %d words in the navigation of a %s, at most %d", n, role, maxNav)
+		}
 	}
 	if c.SignIn == "" {
 		c.SignIn = "/sign-in"

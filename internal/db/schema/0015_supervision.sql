@@ -78,10 +78,11 @@ CREATE TABLE notice_channel (
     kind      TEXT NOT NULL CONSTRAINT notice_channel_kind CHECK (kind IN ('wecom', 'dingtalk', 'mail')),
     name      TEXT NOT NULL,
     unit_id   TEXT NOT NULL,                -- whose counts a robot tells; '' = of the whole street
-    address   TEXT NOT NULL,                -- of a robot: holds its key, never shown again; of a mail server: host:port
+    key       TEXT NOT NULL,                -- what address and secret are sealed with, wrapped
+    address   TEXT NOT NULL,                -- of a robot: holds its key, never shown again; of a mail server: host:port; sealed
     login     TEXT NOT NULL,
     sender    TEXT NOT NULL,                -- the address mails come from
-    secret    TEXT NOT NULL,                -- of 加签, or the password; never shown again
+    secret    TEXT NOT NULL,                -- of 加签, or the password; never shown again; sealed
     at        BIGINT NOT NULL,
     PRIMARY KEY (street_id, id)
 );

@@ -31,28 +31,16 @@ func Changes(tx *db.Tx, m matter.Matter, version int) ([]ui.Fact, error) {
 	return facts, nil
 }
 
-// CommandLabel is what the workflows call an action of the ledger.
+// CommandLabel is what an action of the ledger on a matter is called.
 func CommandLabel(action string) string {
-	_, command, _ := strings.Cut(action, ".")
 	if l := catalogue.CommandLabel(action); l != "" {
 		return l
 	}
 	if l := supervision.Label(action); l != "" {
 		return l
 	}
-	switch command {
-	case "supervision":
-		return "督办"
-	case "lapse":
-		return "期限已过"
-	case "addParty":
-		return "补填当事人"
-	case "correct":
-		return "更正登记"
-	case "correctParty":
-		return "更正当事人"
-	case "reveal":
-		return "查看个人信息"
+	if strings.HasSuffix(action, ".supervision") {
+		return "督办" // the page of its steps
 	}
 	return "系统记录"
 }
