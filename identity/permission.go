@@ -117,6 +117,13 @@ var (
 		actor.PetitionClerk, actor.StationLead, actor.GridWorker, actor.LegalAdviser, actor.Archivist)}
 	// Mediate is carrying matters of one's own.
 	Mediate = Permission{Name: "mediate", Roles: roles(actor.Mediator)}
+	// SeeSupervision is the overview of what is late, by unit.
+	SeeSupervision = Permission{Name: "see supervision", Roles: roles(actor.Supervisor, actor.CaseOwner, actor.Chair, actor.StationLead, actor.Triager)}
+	// Supervise is asking why a matter is late.
+	Supervise = Permission{Name: "supervise", Roles: roles(actor.Supervisor)}
+	// AnswerSupervision is giving the reason, by those who work on the matter.
+	AnswerSupervision = Permission{Name: "answer a supervision", Roles: roles(actor.Mediator, actor.Chair, actor.Handler, actor.UnitHead, actor.PetitionClerk,
+		actor.StationLead, actor.LegalAdviser, actor.GridWorker, actor.Triager, actor.Registrar)}
 	// BindDossier is archiving.
 	BindDossier = Permission{Name: "bind dossiers", Roles: roles(actor.Archivist)}
 )
@@ -148,5 +155,7 @@ var (
 	// Administer is keeping the program and reading its ledger: sessions that see no
 	// matter and can do the most harm (SESS-02).
 	Administer = Permission{Name: "administer", Roles: roles(actor.SysAdmin, actor.Auditor)}
-	ReadLedger = Permission{Name: "read the ledger", Roles: roles(actor.Auditor)}
+	// KeepChannels is saying where reminders are sent, and after how long a matter is escalated.
+	KeepChannels = Permission{Name: "keep channels", Roles: roles(actor.SysAdmin)}
+	ReadLedger   = Permission{Name: "read the ledger", Roles: roles(actor.Auditor)}
 )

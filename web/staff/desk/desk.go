@@ -13,6 +13,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/supervision"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
@@ -154,6 +155,16 @@ func (v *deskView) count(tx *db.Tx, by actor.Actor) error {
 		}
 		if len(shown.Figures) > 0 {
 			v.Groups = append(v.Groups, shown)
+		}
+	}
+	if identity.SeeSupervision.Allows(by) {
+		n, err := supervision.CountEscalations(tx, by)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			v.Quiet = false
+			v.Groups = append(v.Groups, groupView{Title: "督办", Figures: []ui.FigureView{{Label: "已提级", Value: strconv.Itoa(n), Unit: "件", Href: "/supervision#escalated"}}})
 		}
 	}
 	return nil

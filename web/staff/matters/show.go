@@ -48,6 +48,7 @@ type showView struct {
 	Activities []activityView
 	Record     string // the address of the entry of an activity about it
 	Agreements []agreementView
+	Supervised supervisedView
 	Timeline   []ui.Entry
 	Reveals    []ui.Entry
 	Error      string // why a value was not shown
@@ -105,6 +106,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 			return err
 		}
 		if err := v.activities(tx, by, m); err != nil {
+			return err
+		}
+		if err := v.supervised(tx, by, m); err != nil {
 			return err
 		}
 		v.Readable = scene.Readable

@@ -7,6 +7,7 @@ import (
 
 	"fengsheng/event"
 	"fengsheng/internal/calendar"
+	"fengsheng/supervision"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
 )
@@ -31,6 +32,9 @@ func newEntry(e event.Event, note string) ui.Entry {
 	entry := ui.Entry{
 		ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: entryKinds[command], Title: frame.CommandLabel(e.Action),
 		ISO: at.Format("2006-01-02T15:04:05+08:00"), When: at.Format("2006-01-02 15:04"), Who: e.OfficerName, Text: note,
+	}
+	if supervision.Label(e.Action) != "" {
+		entry.Kind = "期限"
 	}
 	if entry.Kind == "" {
 		entry.Kind = "系统"
