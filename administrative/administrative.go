@@ -59,13 +59,13 @@ var workflow = matter.Workflow{
 	Ended:  []matter.State{Declined, Forwarded, Terminated, Closed, Archived},
 	Steps: slices.Concat(
 		[]matter.Step{
-			{From: matter.Triaged, Do: "apply", Label: "当事人申请或提议调解", To: Applied, Who: unit, Party: true, Papers: forms(document.OrganApplication), Starts: []string{"D1"}},
-			{From: Applied, Do: "accept", Label: "受理", To: Accepted, Who: head, Papers: forms(document.OrganAcceptance), Ends: []string{"D1"}},
+			{From: matter.Triaged, Do: "apply", Label: "当事人申请或提议调解", To: Applied, Who: unit, Party: true, Papers: forms(document.OrganApplication)},
+			{From: Applied, Do: "accept", Label: "受理", To: Accepted, Who: head, Papers: forms(document.OrganAcceptance)},
 			{From: Applied, Do: "decline", Label: "不予受理", To: Declined, Who: head, Papers: forms(document.OrganAcceptance)},
 			{From: Applied, Do: "forward", Label: "移送有权的机关", To: Forwarded, Who: unit, Papers: forms(document.OrganForwarding)},
 			{From: Accepted, Do: "start", Label: "开始调解", To: InProgress, Who: handler, Papers: forms(document.OrganRecord)},
 			{From: InProgress, Do: "record", Label: "记一次调解", To: InProgress, Who: handler, Papers: forms(document.OrganRecord)},
-			{From: InProgress, Do: "agree", Label: "达成协议", To: Agreed, Who: handler, Papers: forms(document.OrganAgreement)},
+			{From: InProgress, Do: "agree", Label: "达成协议", To: Agreed, Who: handler, Papers: forms(document.OrganAgreement), Ends: []string{"D2", "D3", "D4", "D5"}},
 			{From: InProgress, Do: "end", Label: "终止调解", To: Terminated, Who: handler, Papers: forms(document.OrganTermination)},
 			{From: Agreed, Do: "recognise", Label: "公安机关认可", To: Agreed, Who: handler},
 			{From: Agreed, Do: "close", Label: "结案", To: Closed, Who: handler},
@@ -82,6 +82,7 @@ type Row struct {
 	Organ       string // whose duties the dispute is tied to
 	Author      string // officer who took the act that is disputed
 	Reviewable  bool   // the act can go to reconsideration, and that was told
+	Rule        Special
 	Terms       string
 	AgreedOn    calendar.Date
 	PerformedOn calendar.Date
@@ -90,10 +91,10 @@ type Row struct {
 
 var (
 	insertRow = db.SQL("administrative.insert", `INSERT INTO administrative (street_id, id, organ, actor_id, reviewable, terms, agreed_on, performed_on,
-recognition) VALUES ($1, $2, $3, $4, $5, '', 0, 0, '')`)
+recognition, rule) VALUES ($1, $2, $3, $4, $5, '', 0, 0, '', $6)`)
 	saveRow = db.SQL("administrative.save", `UPDATE administrative SET terms = $3, agreed_on = $4, performed_on = $5, recognition = $6
 WHERE street_id = $1 AND id = $2`)
-	readRow = db.SQL("administrative.read", `SELECT organ, actor_id, reviewable, terms, agreed_on, performed_on, recognition FROM administrative
+	readRow = db.SQL("administrative.read", `SELECT organ, actor_id, reviewable, terms, agreed_on, performed_on, recognition, rule FROM administrative
 WHERE street_id = $1 AND id = $2`)
 )
 
@@ -102,7 +103,7 @@ WHERE street_id = $1 AND id = $2`)
 func Load(tx *db.Tx, id matter.ID) (Row, error) {
 	return db.One(tx, readRow, func(r db.Row) (Row, error) {
 		var a Row
-		return a, r.Scan(&a.Organ, &a.Author, &a.Reviewable, &a.Terms, &a.AgreedOn, &a.PerformedOn, &a.Recognition)
+		return a, r.Scan(&a.Organ, &a.Author, &a.Reviewable, &a.Terms, &a.AgreedOn, &a.PerformedOn, &a.Recognition, &a.Rule)
 	}, tx.Street, string(id))
 }
 
@@ -127,6 +128,8 @@ type Application struct {
 	Author     string // officer who took the act that is disputed, if any
 	Reviewable bool   // there is an act that can go to reconsideration
 	ReviewTold bool   // and the person was told so (F1)
+	Rule       Special
+	Finding    calendar.Date // the traffic finding was received; only for that rule
 	Facts      string
 }
 
@@ -138,10 +141,15 @@ func Apply(tx *db.Tx, by actor.Actor, id matter.ID, a Application) (matter.Matte
 		bad.Need("organ", a.Organ, "请写明这件事和哪个机关的职责有关")
 		bad.Need("facts", a.Facts, "请写明申请调解的事实和请求")
 		bad.Must("reviewTold", !a.Reviewable || a.ReviewTold, "可以申请行政复议的，要先告知六十日内可以申请复议（行政复议法第二十条）")
+		bad.Must("rule", a.Rule == "" || Specials.Has(string(a.Rule)), "请选择适用哪一种专门规定，没有就选没有")
+		bad.Must("finding", a.Rule != Traffic || !a.Finding.Zero(), "请填写收到事故认定书、事故证明或者复核结论的日期")
 		if err := bad.Err(); err != nil {
 			return matter.Change{}, err
 		}
-		_, err := tx.Exec(insertRow, tx.Street, string(m.ID), a.Organ, a.Author, a.Reviewable)
+		if err := a.clock(tx, m); err != nil {
+			return matter.Change{}, err
+		}
+		_, err := tx.Exec(insertRow, tx.Street, string(m.ID), a.Organ, a.Author, a.Reviewable, string(a.Rule))
 		return matter.Change{Note: a.Facts, Facts: map[string]string{"facts": a.Facts, "organ": a.Organ}}, err
 	})
 }
@@ -174,8 +182,11 @@ func Accept(tx *db.Tx, by actor.Actor, id matter.ID, a Acceptance) (matter.Matte
 			return matter.Change{}, fault.Wrong("officer", "这位不是在任的承办人，请另选一位")
 		}
 		on, err := matter.Day(tx, a.On, m.ReceivedOn, "受理")
+		if err != nil {
+			return matter.Change{}, err
+		}
 		m.Mediator, m.AcceptedOn = a.Officer, on
-		return matter.Change{On: on, Fields: []string{"handler"}}, err
+		return matter.Change{On: on, Fields: []string{"handler"}}, row.Rule.accepted(tx, m, on)
 	})
 }
 
@@ -236,13 +247,23 @@ func Start(tx *db.Tx, by actor.Actor, id matter.ID, s Session) (matter.Matter, e
 		if !s.Told {
 			return matter.Change{}, fault.Wrong("told", "开始前要告知各方的权利：自愿、可以随时不调、可以复议或者起诉")
 		}
-		return s.change(tx, m)
+		change, err := s.change(tx, m)
+		if err != nil {
+			return change, err
+		}
+		return change, row.Rule.started(tx, m, change.On)
 	})
 }
 
 // Record writes a further session down.
 func Record(tx *db.Tx, by actor.Actor, id matter.ID, s Session) (matter.Matter, error) {
-	return act(tx, by, id, "record", s.Version, func(m *matter.Matter, _ *Row) (matter.Change, error) { return s.change(tx, m) })
+	return act(tx, by, id, "record", s.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
+		change, err := s.change(tx, m)
+		if err != nil {
+			return change, err
+		}
+		return change, row.Rule.again(tx, m, change.On)
+	})
 }
 
 // Agreement is signed by the parties and the officer, under the organ's seal.

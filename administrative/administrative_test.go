@@ -134,3 +134,77 @@ func TestNotOursIsPassedOn(t *testing.T) {
 		})
 	})
 }
+
+// A special rule goes before the general way, each with the days of its text.
+func TestSpecialRulesHaveTheirDays(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		for rule, want := range map[administrative.Special]struct {
+			applied, accepted, started string
+			on, until                  calendar.Date // of the application, of the way to the end
+		}{
+			"":                      {"D1", "", "", calendar.On(2024, 5, 14), 0},
+			administrative.Medical:  {"D2", "D2", "D2", calendar.On(2024, 5, 14), calendar.On(2024, 6, 19)},
+			administrative.Consumer: {"D3", "D3", "D3", calendar.On(2024, 5, 16), calendar.On(2024, 7, 10)},
+			administrative.Police:   {"", "", "D4", 0, calendar.On(2024, 5, 16)},
+			administrative.Traffic:  {"D5", "", "D5", calendar.On(2024, 5, 13), calendar.On(2024, 5, 20)},
+		} {
+			m := applied(s, administrative.Application{Rule: rule, Finding: calendar.On(2024, 5, 3)})
+			if m.DueRule != want.applied || m.DueOn != want.on {
+				t.Errorf("%s, applied: got %s on %s", rule, m.DueRule, m.DueOn)
+			}
+			m, err := accept(s, m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if m.DueRule != want.accepted {
+				t.Errorf("%s, accepted: got %s on %s", rule, m.DueRule, m.DueOn)
+			}
+			m = s.Step(func(tx *db.Tx) (matter.Matter, error) {
+				return administrative.Start(tx, s.As("handler"), m.ID, administrative.Session{Told: true, Words: "双方到场"})
+			})
+			if m.DueRule != want.started || m.DueOn != want.until {
+				t.Errorf("%s, started: got %s on %s, want %s", rule, m.DueRule, m.DueOn, want.until)
+			}
+		}
+	})
+}
+
+func TestAPublicOrderCaseIsMediatedTwiceAtMost(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		record := func(m matter.Matter) func(*db.Tx) (matter.Matter, error) {
+			return func(tx *db.Tx) (matter.Matter, error) {
+				return administrative.Record(tx, s.As("handler"), m.ID, administrative.Session{Words: "再次调解"})
+			}
+		}
+		begun := func() matter.Matter {
+			m, err := accept(s, applied(s, administrative.Application{Rule: administrative.Police}))
+			if err != nil {
+				t.Fatal(err)
+			}
+			return s.Step(func(tx *db.Tx) (matter.Matter, error) {
+				return administrative.Start(tx, s.As("handler"), m.ID, administrative.Session{Told: true, Words: "双方到场"})
+			})
+		}
+		m := begun()
+		s.Later(8)
+		s.Step(record(m))
+		s.Refused(fault.Conflict, "最多再调解一次", record(m))
+		m = begun()
+		s.Later(12)
+		s.Refused(fault.Conflict, "七个工作日", record(m))
+	})
+}
+
+func TestARequestToTheTrafficPoliceHasTenDays(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		m := s.Sorted(matter.Administrative)
+		apply := func(finding calendar.Date) func(*db.Tx) (matter.Matter, error) {
+			return func(tx *db.Tx) (matter.Matter, error) {
+				return administrative.Apply(tx, s.As("handler"), m.ID, administrative.Application{Organ: "区交警大队", Facts: "追尾", Rule: administrative.Traffic, Finding: finding})
+			}
+		}
+		s.Refused(fault.Invalid, "收到事故认定书", apply(0))
+		s.Refused(fault.Invalid, "十日内", apply(calendar.On(2024, 4, 20)))
+		s.Step(apply(calendar.On(2024, 5, 3)))
+	})
+}

@@ -51,6 +51,9 @@ func facts(row administrative.Row, readable bool) []ui.Fact {
 		return nil
 	}
 	all := []ui.Fact{{Label: "职责机关", Value: row.Organ}}
+	if row.Rule != "" {
+		all = append(all, ui.Fact{Label: "专门规定", Value: administrative.Specials.Label(string(row.Rule))})
+	}
 	if row.Reviewable {
 		all = append(all, ui.Fact{Label: "行政复议", Value: "可以申请，已告知"})
 	}
@@ -77,15 +80,20 @@ func forms() []steps.Form {
 			Fields: func(c steps.Scene) []steps.Entry {
 				author := steps.OfficerOf("author", "争议的行政行为是谁作出的", "是街道工作人员作出的才选；这个人不能自己调解", c)
 				author.Optional = true
+				rule := steps.OneOf("rule", "有没有专门规定", administrative.Specials)
+				rule.Optional, rule.Hint = true, "有的按它的期限走，没有就不选"
+				finding := steps.Entry{Kind: steps.Date, Name: "finding", Label: "收到事故认定书的日期", Hint: "只有交通事故损害赔偿要填", Optional: true}
 				return []steps.Entry{
 					steps.LineOf("organ", "和哪个机关的职责有关", "写全称", 100), author, steps.Yes("reviewable", "有可以申请行政复议的行政行为", ""),
-					steps.Yes("reviewTold", "已告知六十日内可以申请复议", "有可以复议的行为时必须勾选"), steps.WordsOf("facts", "申请的事实和请求", ""),
+					steps.Yes("reviewTold", "已告知六十日内可以申请复议", "有可以复议的行为时必须勾选"), rule,
+					finding, steps.WordsOf("facts", "申请的事实和请求", ""),
 				}
 			},
 			Read: func(f *web.Form) steps.Take {
 				return steps.Do(administrative.Apply, administrative.Application{
 					Version: steps.Version(f), Organ: f.Text("organ", "机关", 100, false), Author: f.Raw("author"), Reviewable: f.Bool("reviewable"),
-					ReviewTold: f.Bool("reviewTold"), Facts: steps.Words(f, "facts", "事实和请求"),
+					ReviewTold: f.Bool("reviewTold"), Rule: administrative.Special(steps.Choice(f, "rule", "专门规定", administrative.Specials)),
+					Finding: f.Date("finding", "收到事故认定书的日期", false), Facts: steps.Words(f, "facts", "事实和请求"),
 				})
 			},
 		},
