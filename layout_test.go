@@ -29,7 +29,7 @@ var shelves = [][]string{
 	{"document", "deadline"},
 	{"matter"},
 	{"activity"},
-	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation"},
+	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "ownership", "reception"},
 	{"catalogue"},
 	{"indicator"},
 	{"report"},

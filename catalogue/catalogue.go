@@ -13,7 +13,9 @@ import (
 	"fengsheng/litigation"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/ownership"
 	"fengsheng/petition"
+	"fengsheng/reception"
 )
 
 // machines are the workflows by kind. A kind without a line goes no further
@@ -75,6 +77,11 @@ var commands = func() map[string]string {
 		}
 		for _, s := range w.Steps {
 			all[noun+"."+string(s.Do)] = s.Label
+		}
+	}
+	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands} {
+		for _, c := range commands {
+			all[noun+"."+c.Code] = c.Label
 		}
 	}
 	return all

@@ -123,6 +123,19 @@ var (
 	ReviewReport = Permission{Name: "review the report", Roles: roles(actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer)}
 )
 
+// The permissions of what leaders do themselves (信访工作条例 art. 18).
+var (
+	// ProposeOwner is asking a leader to own a matter, and writing for them what they did.
+	ProposeOwner = Permission{Name: "propose an owner", Roles: roles(actor.Triager, actor.Chair, actor.PetitionClerk, actor.Supervisor, actor.UnitHead)}
+	// OwnCases is answering for matters as a leader.
+	OwnCases = Permission{Name: "own cases", Roles: roles(actor.CaseOwner)}
+	// SeeReceptions is the schedule of receptions and visits: who, when and where.
+	SeeReceptions = Permission{Name: "see receptions", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.Handler, actor.UnitHead,
+		actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.GridWorker, actor.PoliceLiaison, actor.ReportWriter, actor.Statistician)}
+	// KeepReceptions is planning and announcing them, and writing down how they went.
+	KeepReceptions = Permission{Name: "keep receptions", Roles: roles(actor.Registrar, actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead)}
+)
+
 // The permissions around them.
 var (
 	SeeOrg         = Everybody
