@@ -162,7 +162,7 @@ func Refuse(tx *db.Tx, by actor.Actor, of matter.ID, id ID, version int, why str
 	if err != nil {
 		return o, err
 	}
-	return end(tx, by, o, Refused, "refuse", why, "请写明为什么不接，例如：与本人有利害关系，或由分管领导包更合适")
+	return end(tx, by, o, Refused, "refuse", "refusal", why, "请写明为什么不接，例如：与本人有利害关系，或由分管领导包更合适")
 }
 
 // Withdraw takes a proposal back that nobody has answered.
@@ -174,7 +174,7 @@ func Withdraw(tx *db.Tx, by actor.Actor, of matter.ID, id ID, version int, why s
 	if err != nil {
 		return o, err
 	}
-	return end(tx, by, o, Withdrawn, "withdraw", why, "请写明为什么收回")
+	return end(tx, by, o, Withdrawn, "withdraw", "withdrawal", why, "请写明为什么收回")
 }
 
 // Release ends an ownership. Only the end of the matter does that, or another leader
@@ -187,13 +187,13 @@ func Release(tx *db.Tx, by actor.Actor, of matter.ID, id ID, version int, why st
 	if m.Open {
 		return o, fault.New(fault.Conflict, "%s还没有办完，包案不能结束；要换人请用“移交”，由另一位领导确认接手", m.Number)
 	}
-	return end(tx, by, o, Released, "release", why, "请写明包案的结果")
+	return end(tx, by, o, Released, "release", "result", why, "请写明包案的结果")
 }
 
-func end(tx *db.Tx, by actor.Actor, o Ownership, to State, do, why, sentence string) (Ownership, error) {
+func end(tx *db.Tx, by actor.Actor, o Ownership, to State, do, field, why, sentence string) (Ownership, error) {
 	var bad fault.Fields
 	o.Ending = strings.TrimSpace(why)
-	need(&bad, "words", o.Ending, sentence)
+	need(&bad, field, o.Ending, sentence)
 	if err := bad.Err(); err != nil {
 		return o, err
 	}

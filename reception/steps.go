@@ -257,8 +257,8 @@ func Cancel(tx *db.Tx, by actor.Actor, id ID, version int, why string) (Session,
 	}
 	var bad fault.Fields
 	s.Ending = strings.TrimSpace(why)
-	bad.Need("words", s.Ending, "请写明为什么取消，公布过的要另行告知")
-	short(&bad, "words", "原因", s.Ending, wordsMax)
+	bad.Need("reason", s.Ending, "请写明为什么取消，公布过的要另行告知")
+	short(&bad, "reason", "原因", s.Ending, wordsMax)
 	if err := bad.Err(); err != nil {
 		return s, err
 	}

@@ -12,8 +12,10 @@ import (
 	"log/slog"
 	"net/http"
 	"net/netip"
+	"slices"
 	"time"
 
+	"fengsheng/actor"
 	"fengsheng/web/ui"
 )
 
@@ -29,7 +31,7 @@ type Config struct {
 	Unit     string     // whose data is on screen, 东盛街道
 	Contact  ui.Contact // where to find help, shown on every page
 	Demo     bool       // every page carries the ribbon 演示
-	Nav      []NavEntry // at most nine words
+	Nav      []NavEntry // at most nine words for one role
 	SignIn   string     // where to sign in; /sign-in when empty
 	Secure   bool       // reached over TLS: __Host- cookie and HSTS
 	Sessions Sessions
@@ -51,6 +53,21 @@ type NavEntry struct {
 // maxNav is the number of words people can overlook at once (ux.md section 7).
 const maxNav = 9
 
+// mostWords is how many words of the navigation one role sees at most.
+func mostWords(nav []NavEntry) int {
+	most := 0
+	for _, role := range actor.Roles {
+		n := 0
+		for _, e := range nav {
+			if len(e.Permission.Roles) == 0 || slices.Contains(e.Permission.Roles, role) {
+				n++
+			}
+		}
+		most = max(most, n)
+	}
+	return most
+}
+
 // Site is one front door: its configuration and its keys.
 type Site struct {
 	Config
@@ -66,8 +83,8 @@ func New(c Config) (*Site, error) {
 		return nil, errors.New("web: a site needs a Clock")
 	case c.Log == nil:
 		return nil, errors.New("web: a site needs a Log")
-	case len(c.Nav) > maxNav:
-		return nil, fmt.Errorf("web: %d words in the navigation, at most %d", len(c.Nav), maxNav)
+	case mostWords(c.Nav) > maxNav:
+		return nil, fmt.Errorf("web: %d words in the navigation of one role, at most %d", mostWords(c.Nav), maxNav)
 	}
 	if c.SignIn == "" {
 		c.SignIn = "/sign-in"

@@ -17,6 +17,7 @@ import (
 	"fengsheng/web/staff/filters"
 	"fengsheng/web/staff/hazards"
 	"fengsheng/web/staff/indicators"
+	"fengsheng/web/staff/leaders"
 	"fengsheng/web/staff/litigations"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
@@ -53,6 +54,7 @@ func Routes(p Parts) []web.Route {
 		steps.Pages{DB: p.DB, Kinds: Kinds()}.Routes(),
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
+		leaders.Pages{DB: p.DB}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
