@@ -53,8 +53,10 @@ func (p Pages) New(w http.ResponseWriter, r *http.Request) error {
 }
 
 // fromSession fills in what the address says of a matter that a leader is told in a
-// reception: the channel, and the session it is taken in for.
+// reception: the channel, and the session it is taken in for. A draft does not bring a
+// session back.
 func fromSession(r *http.Request, e ui.Entries) {
+	e.Values.Del("session")
 	for _, name := range []string{"channel", "session"} {
 		if v := r.URL.Query().Get(name); v != "" {
 			e.Values.Set(name, v)
