@@ -56,6 +56,12 @@ func Of(tx *db.Tx, id matter.ID) ([]Ownership, error) {
 // where there is none.
 func Standing(tx *db.Tx, id matter.ID) (running, proposed Ownership, err error) {
 	all, err := Of(tx, id)
+	running, proposed = Among(all)
+	return running, proposed, err
+}
+
+// Among finds in the ownerships of a matter the one that runs and the one that waits.
+func Among(all []Ownership) (running, proposed Ownership) {
 	for _, o := range all {
 		switch {
 		case o.State.Running():
@@ -64,7 +70,7 @@ func Standing(tx *db.Tx, id matter.ID) (running, proposed Ownership, err error) 
 			proposed = o
 		}
 	}
-	return running, proposed, err
+	return running, proposed
 }
 
 // OwnedBy lists the matters an officer answers for now.

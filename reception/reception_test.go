@@ -82,8 +82,10 @@ func counted(s *stage.Stage) [4]int64 {
 			f activity.Filter
 			t activity.Total
 		}{
-			{activity.Filter{Kinds: kinds}, activity.TotalActivities}, {activity.Filter{Kinds: kinds, AboutCase: true}, activity.TotalActivities},
-			{activity.Filter{Kinds: kinds}, activity.TotalBatches}, {activity.Filter{Kinds: kinds}, activity.TotalAudience},
+			{activity.Filter{Kinds: kinds}, activity.TotalActivities},
+			{activity.Filter{Kinds: kinds, AboutCase: true}, activity.TotalActivities},
+			{activity.Filter{Kinds: kinds}, activity.TotalBatches},
+			{activity.Filter{Kinds: kinds}, activity.TotalAudience},
 		} {
 			var err error
 			if n[i], err = activity.Sum(tx, c.f, c.t); err != nil {
@@ -178,7 +180,7 @@ func TestTheScheduleIsAnnouncedBeforeItsDay(t *testing.T) {
 		refused(s, fault.Invalid, "联合接访", arranging(s, plan(s, reception.Fixed, "leader2", "leader3")))
 		nobody := plan(s, reception.Fixed, "leader2")
 		nobody.Leaders[0].Field = ""
-		refused(s, fault.Invalid, "分管什么工作", arranging(s, nobody))
+		refused(s, fault.Invalid, "负责什么工作", arranging(s, nobody))
 		s.Later(7)
 		refused(s, fault.Conflict, "这一天以前公布", announcing(s, r))
 		do(s, func(tx *db.Tx) (reception.Session, error) {

@@ -139,7 +139,7 @@ func (s *Session) point(tx *db.Tx) error {
 		o, err := org.FindOfficer(tx, l.Officer)
 		switch {
 		case fault.Is(err, fault.NotFound) || err == nil && (o.Rank == "" || o.Rank == "staff"):
-			bad.Add(name, "请选择一位领导干部")
+			bad.Add(name, "请选择一位领导干部，职级要是处级或科级")
 			continue
 		case err != nil:
 			return err
@@ -159,9 +159,9 @@ func (s *Session) point(tx *db.Tx) error {
 		}
 		l.Field = strings.TrimSpace(l.Field)
 		short(&bad, name+".post", "职务", l.Post, lineMax)
-		short(&bad, name+".field", "分管工作", l.Field, lineMax)
+		short(&bad, name+".field", "负责的工作", l.Field, lineMax)
 		bad.Need(name+".post", l.Post, "请填写职务，公布时要写明")
-		bad.Need(name+".field", l.Field, "请填写分管什么工作，来的人好知道该找谁")
+		bad.Need(name+".field", l.Field, "请填写负责什么工作，来的人好知道该找谁")
 	}
 	return bad.Err()
 }

@@ -118,9 +118,9 @@ type session struct {
 func (t *theatre) receptions(known *cases) error {
 	for _, s := range []session{
 		{activity.Reception, 20, reception.FollowedUp},
-		{activity.Visit, 36, reception.FollowedUp},
+		{activity.Visit, 36, reception.Minuted},
 		{activity.Reception, 22, reception.Minuted},
-		{activity.Visit, 41, reception.Minuted},
+		{activity.Visit, 41, reception.FollowedUp},
 		{activity.Reception, 24, reception.Held},
 		{activity.Reception, 25, reception.Announced},
 	} {

@@ -47,7 +47,10 @@ type standing struct {
 	Facts   []ui.Fact
 }
 
-type pastRow struct{ Leader, State, When, Words string }
+type pastRow struct {
+	Leader, State, When, Words string
+	Inside                     bool // there are words, and they are not for the reader
+}
 
 type dutyRow struct {
 	Label, Means, When, Who, Note string
@@ -138,7 +141,7 @@ func newPast(o ownership.Ownership, n frame.Names, sees bool) pastRow {
 		from = o.ProposedOn
 	}
 	row := pastRow{Leader: n.Officer(o.Officer), State: o.State.Label(), When: from.String() + "至" + o.Until.String()}
-	if sees {
+	if row.Inside = o.Ending != "" && !sees; sees {
 		row.Words = o.Ending
 	}
 	return row

@@ -202,7 +202,7 @@ func (p Pages) Arrange(w http.ResponseWriter, r *http.Request) error {
 	}
 	for i := range slots(f.Raw("slots")) {
 		name := "leader" + strconv.Itoa(i+1)
-		l := reception.Leader{Officer: f.Raw(name), Post: f.Text(name+".post", "职务", 100, false), Field: f.Text(name+".field", "分管工作", 100, false)}
+		l := reception.Leader{Officer: f.Raw(name), Post: f.Text(name+".post", "职务", 100, false), Field: f.Text(name+".field", "负责的工作", 100, false)}
 		if l.Officer != "" {
 			plan.Leaders = append(plan.Leaders, l)
 		}

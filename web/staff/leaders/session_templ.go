@@ -155,7 +155,7 @@ func sessionPage(v sessionView) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				if v.Announce {
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<section id=\"announce\"><h2>公布</h2><p>领导的姓名、职务、分管工作和时间、地点、形式，要在接访以前公布（《信访工作条例》第十八条）。</p>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<section id=\"announce\"><h2>公布</h2><p>领导的姓名、职务、负责的工作和时间、地点、形式，要在接访以前公布（《信访工作条例》第十八条）。</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -471,7 +471,7 @@ func leaderTable(all []leaderRow) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ui.LongCell("分管工作").Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.LongCell("负责的工作").Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -484,7 +484,7 @@ func leaderTable(all []leaderRow) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Table("接访的领导", []ui.Column{{Label: "领导"}, {Label: "职务"}, {Label: "分管工作"}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Table("接访的领导", []ui.Column{{Label: "领导"}, {Label: "职务"}, {Label: "负责的工作"}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -16,16 +16,17 @@ import (
 type ownerView struct {
 	Facts   []ui.Fact
 	Href    string
-	Propose bool // nobody owns it, and the reader may ask a leader to
+	Propose bool // nobody ever owned it, and the reader may ask a leader to
 }
 
 // ownerOf says who answers for a matter and who has been asked to.
 func ownerOf(tx *db.Tx, by actor.Actor, m matter.Matter, n frame.Names) (ownerView, error) {
 	v := ownerView{Href: address(m.ID) + "/ownership"}
-	running, waiting, err := ownership.Standing(tx, m.ID)
+	all, err := ownership.Of(tx, m.ID)
 	if err != nil {
 		return v, err
 	}
+	running, waiting := ownership.Among(all)
 	if err := n.KnowOfficers(tx, running.Officer, waiting.Officer); err != nil {
 		return v, err
 	}
@@ -40,6 +41,9 @@ func ownerOf(tx *db.Tx, by actor.Actor, m matter.Matter, n frame.Names) (ownerVi
 	if waiting.ID != "" {
 		v.Facts = append(v.Facts, ui.Fact{Label: "等领导确认", Value: n.Officer(waiting.Officer)})
 	}
-	v.Propose = len(v.Facts) == 0 && m.Open && identity.ProposeOwner.Reaches(by, m.At())
+	if len(v.Facts) == 0 && len(all) > 0 {
+		v.Facts = append(v.Facts, ui.Fact{Label: "包案领导", Value: "现在没有，以前的见包案的经过"})
+	}
+	v.Propose = len(all) == 0 && m.Open && identity.ProposeOwner.Reaches(by, m.At())
 	return v, nil
 }
