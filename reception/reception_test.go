@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"fengsheng/activity"
+	"fengsheng/indicator"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
@@ -76,21 +77,13 @@ func announced(s *stage.Stage, form reception.Form, leaders ...string) reception
 func counted(s *stage.Stage) [4]int64 {
 	s.T.Helper()
 	var n [4]int64
-	kinds := []string{string(activity.Reception), string(activity.Visit)}
 	s.Must(func(tx *db.Tx) error {
-		for i, c := range []struct {
-			f activity.Filter
-			t activity.Total
-		}{
-			{activity.Filter{Kinds: kinds}, activity.TotalActivities},
-			{activity.Filter{Kinds: kinds, AboutCase: true}, activity.TotalActivities},
-			{activity.Filter{Kinds: kinds}, activity.TotalBatches},
-			{activity.Filter{Kinds: kinds}, activity.TotalAudience},
-		} {
-			var err error
-			if n[i], err = activity.Sum(tx, c.f, c.t); err != nil {
+		for i, code := range []string{"receptions", "receptionsAboutCases", "receptionBatches", "receptionAudience"} {
+			v, err := indicator.Compute(tx, code, indicator.Ask{Year: 2024})
+			if err != nil {
 				return err
 			}
+			n[i] = v.Number
 		}
 		return nil
 	})

@@ -418,6 +418,9 @@ func Minute(tx *db.Tx, by actor.Actor, id ID, m Minutes) (Session, error) {
 	bad.Need("minutes", s.Minutes, "请写下纪要：说了什么事，怎么答复的；不写群众的姓名和电话")
 	short(&bad, "minutes", "纪要", s.Minutes, minutesMax)
 	for i, p := range m.Promises {
+		if p == (Promise{}) {
+			continue // left empty between others
+		}
 		name := "promise" + string(rune('1'+i))
 		bad.Must(name+".matter", slices.ContainsFunc(batches, func(b Batch) bool { return b.Matter == p.Matter }), "请选择承诺的是哪一件事项，要是这一场登记过的")
 		bad.Must(name+".officer", p.Officer != "", "请选择由谁落实")
@@ -430,7 +433,8 @@ func Minute(tx *db.Tx, by actor.Actor, id ID, m Minutes) (Session, error) {
 	if err := bad.Err(); err != nil {
 		return s, err
 	}
-	for _, p := range m.Promises {
+	made := slices.DeleteFunc(slices.Clone(m.Promises), func(p Promise) bool { return p == (Promise{}) })
+	for _, p := range made {
 		if _, err := org.FindOfficer(tx, p.Officer); err != nil {
 			return s, err
 		}
@@ -438,7 +442,7 @@ func Minute(tx *db.Tx, by actor.Actor, id ID, m Minutes) (Session, error) {
 			return s, err
 		}
 	}
-	return step(tx, by, s, Minuted, "minute", map[string]any{"promises": len(m.Promises)})
+	return step(tx, by, s, Minuted, "minute", map[string]any{"promises": len(made)})
 }
 
 // Answer writes down what became of a promise.

@@ -2,6 +2,7 @@ package leaders
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,6 +71,7 @@ func (p Pages) Owned(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
+		coming = slices.DeleteFunc(coming, func(s reception.Session) bool { return s.State == reception.Cancelled })
 		v.Sessions, err = sessionRows(tx, names, coming)
 		return err
 	})

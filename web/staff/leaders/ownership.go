@@ -100,7 +100,7 @@ func (v *ownershipView) read(tx *db.Tx, by actor.Actor, id matter.ID) error {
 		switch {
 		case o.State.Running():
 			v.Running, v.Carry = newStanding(o, names, sees), ownership.MayCarry(by, m, o)
-			err = v.duties(tx, names, o, sees)
+			err = v.duties(tx, by, names, o, sees)
 		case o.State == ownership.Proposed:
 			v.Waiting = newStanding(o, names, sees)
 			v.Answer = o.Officer == by.Officer && identity.OwnCases.Allows(by)
@@ -148,7 +148,7 @@ func newPast(o ownership.Ownership, n frame.Names, sees bool) pastRow {
 }
 
 // duties are the four, with what was done for each.
-func (v *ownershipView) duties(tx *db.Tx, n frame.Names, o ownership.Ownership, sees bool) error {
+func (v *ownershipView) duties(tx *db.Tx, by actor.Actor, n frame.Names, o ownership.Ownership, sees bool) error {
 	done, err := ownership.DutiesOf(tx, o.ID)
 	if err != nil {
 		return err
@@ -168,7 +168,7 @@ func (v *ownershipView) duties(tx *db.Tx, n frame.Names, o ownership.Ownership, 
 				return err
 			}
 			row.Done, row.When, row.Who = true, d.On.String(), n.Officer(d.RecordedBy)
-			if sees || v.Carry {
+			if sees || d.RecordedBy == by.Officer {
 				row.Note = d.Note
 			}
 		}

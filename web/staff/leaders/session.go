@@ -45,6 +45,7 @@ type sessionView struct {
 	Batches  []batchRow
 	Hidden   int // groups about matters out of the reader's sight
 	Counted  []countedRow
+	Differs  string // the activities count other groups than those written down here
 	Minutes  string
 	Closed   bool // there are minutes, and the reader does not keep sessions
 	Promises []promiseRow
@@ -171,7 +172,7 @@ func announcedWords(s reception.Session) string {
 
 // batches are the groups about matters the reader may see, and how many there are besides.
 func (v *sessionView) batches(tx *db.Tx, by actor.Actor, all []reception.Batch) error {
-	v.Groups = strconv.Itoa(len(all)) + "批" + strconv.Itoa(reception.Persons(all)) + "人次"
+	v.Groups = groupWords(len(all), reception.Persons(all))
 	for _, b := range all {
 		m, err := matter.Visible(tx, by, b.Matter)
 		switch {
@@ -191,6 +192,7 @@ func (v *sessionView) batches(tx *db.Tx, by actor.Actor, all []reception.Batch) 
 
 // counted are the activities that the figures count, one for each leader.
 func (v *sessionView) counted(tx *db.Tx, n frame.Names, s reception.Session) error {
+	groups, persons := 0, 0
 	for _, l := range s.Leaders {
 		if l.Activity == "" {
 			continue
@@ -200,15 +202,25 @@ func (v *sessionView) counted(tx *db.Tx, n frame.Names, s reception.Session) err
 			return err
 		}
 		v.Counted = append(v.Counted, countedRow{Leader: n.Officer(l.Officer), Href: "/activities/" + string(a.ID), Title: a.Title, Words: countedWords(a)})
+		if a.Valid {
+			groups, persons = groups+a.Batches, persons+a.Audience
+		}
+	}
+	if words := groupWords(groups, persons); len(v.Counted) > 0 && words != v.Groups {
+		v.Differs = "活动里登记的是" + words + "，和这里的来访（" + v.Groups + "）不一样。指标按活动计，请更正其中记错的。"
 	}
 	return nil
+}
+
+func groupWords(groups, persons int) string {
+	return strconv.Itoa(groups) + "批" + strconv.Itoa(persons) + "人次"
 }
 
 func countedWords(a activity.Activity) string {
 	if !a.Valid {
 		return "活动已撤回，不再计入"
 	}
-	words := "计1次，" + strconv.Itoa(a.Batches) + "批" + strconv.Itoa(a.Audience) + "人次"
+	words := "计1次，" + groupWords(a.Batches, a.Audience)
 	if a.AboutCase {
 		words += "，包案化解"
 	}
@@ -414,9 +426,7 @@ func readStep(f *web.Form, s reception.Session, command string) func(*db.Tx, act
 			p := reception.Promise{
 				Matter: matter.ID(f.Raw(name + ".matter")), Officer: f.Raw(name + ".officer"), Words: f.Long(name+".words", "承诺", 500, false), Due: f.Date(name+".due", "期限", false),
 			}
-			if p != (reception.Promise{}) {
-				m.Promises = append(m.Promises, p)
-			}
+			m.Promises = append(m.Promises, p)
 		}
 		return func(tx *db.Tx, by actor.Actor) error { return only(reception.Minute(tx, by, s.ID, m)) }
 	case "answer":
