@@ -18,7 +18,7 @@ import (
 // shelves are the folders from the bottom up. A folder may import what stands
 // on a lower shelf, never what stands beside or above it.
 var shelves = [][]string{
-	{"internal/fault", "internal/id"},
+	{"internal/fault", "internal/id", "internal/seal"},
 	{"internal/calendar"},
 	{"internal/db", "internal/official"},
 	{"internal/search", "internal/db/dbtest"},
@@ -29,7 +29,7 @@ var shelves = [][]string{
 	{"document", "deadline"},
 	{"matter"},
 	{"activity"},
-	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "ownership", "reception"},
+	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault", "docking", "ownership", "reception"},
 	{"catalogue"},
 	{"indicator"},
 	{"report"},

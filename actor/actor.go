@@ -85,6 +85,7 @@ type Actor struct {
 	Officer string // org's officer id; empty for the program itself
 	Name    string // shown beside what the actor did
 	Posts   []Post
+	Units   []string // ids of the units the officer works in, and of all above them
 
 	// Facts of the request, for the event (AUD-02).
 	Address string

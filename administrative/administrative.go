@@ -53,6 +53,7 @@ var (
 // workflow is the table of workflow.md section 3, and the police's recognition
 // of an agreement (治安管理处罚法 art. 9) as a step beside it.
 var workflow = matter.Workflow{
+	Forget: []db.Stmt{forget},
 	Kind:   matter.Administrative,
 	States: States,
 	Ended:  []matter.State{Declined, Forwarded, Terminated, Closed, Archived},
@@ -361,3 +362,5 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, c Closing) (matter.Matter, e
 func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a matter.Archiving) (matter.Matter, error) {
 	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, m) })
 }
+
+var forget = db.SQL("administrative.forget", `UPDATE administrative SET terms = '' WHERE street_id = $1 AND id = $2`)

@@ -4,6 +4,7 @@
 package catalogue
 
 import (
+	"maps"
 	"slices"
 
 	"fengsheng/activity"
@@ -16,6 +17,7 @@ import (
 	"fengsheng/ownership"
 	"fengsheng/petition"
 	"fengsheng/reception"
+	"fengsheng/vault"
 )
 
 // machines are the workflows by kind. A kind without a line goes no further
@@ -28,15 +30,19 @@ var machines = map[matter.Kind]matter.Workflow{
 	matter.Litigation:     litigation.Table(),
 	matter.Hazard:         hazard.Table(),
 	matter.Consultation:   consultation.Table(),
+	vault.Accusation:      vault.Table(),
 }
 
 // Workflow is the life of a kind after triage; before it, and for a kind that
 // has no machine of its own, the life of intake.
 func Workflow(kind matter.Kind) matter.Workflow {
-	if w, ok := machines[kind]; ok {
-		return w
+	w, ok := machines[kind]
+	if !ok {
+		w = machines[""]
 	}
-	return machines[""]
+	// What leaders wrote about a matter stands in tables above every kind.
+	w.Forget = slices.Concat(w.Forget, ownership.Forget, reception.Forget)
+	return w
 }
 
 // Handled reports whether a kind has a machine of its own.
@@ -69,7 +75,7 @@ func States() matter.Enumeration {
 
 // commands are the words of the workflows, by action of the ledger.
 var commands = func() map[string]string {
-	all := map[string]string{}
+	all := maps.Clone(acts)
 	for kind, w := range machines {
 		noun := string(kind)
 		if noun == "" {
@@ -87,9 +93,21 @@ var commands = func() map[string]string {
 	return all
 }()
 
-// CommandLabel is what the workflows call an action of the ledger, such as
-// mediation.accept; "" for one that is no step.
+// CommandLabel is what an action on a matter is called, such as
+// mediation.accept; "" for one that is none.
 func CommandLabel(action string) string { return commands[action] }
+
+// acts are the words for what is done to matters of every kind beside the steps.
+var acts = map[string]string{
+	"matter.export": "导出事项清单", "matter.reveal": "查看个人信息", "matter.lapse": "期限已过", "matter.addParty": "补填当事人",
+	"matter.correctParty": "更正当事人", "matter.correct": "更正登记", "matter.remark": "补充情况",
+	"matter.tie": "登记回避", "matter.untie": "取消回避", "matter.restrict": "改为限知", "matter.admit": "增加知情人", "matter.dismiss": "取消知情人",
+	"matter.askLower": "提出降为内部", "matter.lower": "降为内部", "matter.lock": "封存", "matter.askUnlock": "提出解除封存", "matter.unlock": "解除封存",
+	"matter.askErase": "提出删除内容", "matter.erase": "删除内容", "matter.barred": "试图打开不该看的事项",
+	"matter.hand": "移交", "matter.receiveHanded": "接收移交", "matter.returnHanded": "退回移交", "matter.split": "拆分", "matter.link": "关联",
+	"matter.unlink": "取消关联", "matter.under": "归到上级事项", "matter.apart": "不再归在上级事项下", "matter.accessReceipt": "出具查阅情况告知",
+	"vault.seal": "移交密件保管人", "vault.read": "阅看密件",
+}
 
 // Matters are the kinds of matter with their names.
 func Matters() matter.Enumeration { return matter.Kinds }

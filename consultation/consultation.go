@@ -49,6 +49,7 @@ var clocks = []string{"E4", "E5", "E6"}
 // workflow is the line of workflow.md section 7 with its branches. Grid workers
 // and helpers may write a question down; only an adviser answers.
 var workflow = matter.Workflow{
+	Forget: []db.Stmt{forget},
 	Kind:   matter.Consultation,
 	States: States,
 	Ended:  []matter.State{ToAid, Closed, Archived},
@@ -326,3 +327,5 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, w Words) (matter.Matter, err
 func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a matter.Archiving) (matter.Matter, error) {
 	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, m) })
 }
+
+var forget = db.SQL("consultation.forget", `UPDATE consultation SET answer = '' WHERE street_id = $1 AND id = $2`)

@@ -29,6 +29,7 @@ const (
 	Org       = "org"
 	Account   = "account"
 	Board     = "board"
+	Docking   = "docking"
 	Ledger    = "ledger" // the ledger and the installation itself
 )
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fengsheng/actor"
+	"fengsheng/internal/db"
 	"fengsheng/matter"
 )
 
@@ -49,6 +50,7 @@ var open = []matter.State{Found, Confirmed, Assigned, Acting, Verifying}
 // workflow is the table of workflow.md section 6. The centre's duty lead is the
 // triager; that a hazard is overdue is read from its clock and needs no step.
 var workflow = matter.Workflow{
+	Forget: []db.Stmt{forget},
 	Kind:   matter.Hazard,
 	States: States,
 	Ended:  []matter.State{Dismissed, Closed, Archived},
@@ -100,3 +102,5 @@ var Sorts = matter.Enumeration{
 
 // Grades are 重、难、险; what they mean is set by the street.
 var Grades = matter.Enumeration{{Code: "serious", Label: "重"}, {Code: "hard", Label: "难"}, {Code: "dangerous", Label: "险"}}
+
+var forget = db.SQL("hazard.forget", `UPDATE hazard SET cause = '' WHERE street_id = $1 AND id = $2`)

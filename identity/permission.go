@@ -14,9 +14,10 @@ import (
 
 // Permission is a right that a route or an operation names.
 type Permission struct {
-	Name  string // for the table of routes
-	Roles []actor.Role
-	grant func(actor.Post, Asking) []grant // rows of matters it opens; nil when it opens none
+	Name   string // for the table of routes
+	Roles  []actor.Role
+	grant  func(actor.Post, Asking) []grant // rows of matters it opens; nil when it opens none
+	locked []actor.Role                     // who sees of a locked matter that it is there
 }
 
 // Allows reports whether the actor holds a post with the permission, at any place.
@@ -73,6 +74,9 @@ func roles(r ...actor.Role) []actor.Role { return r }
 // Everybody is every role: what any signed-in person may open.
 var Everybody = Permission{Name: "signed in", Roles: actor.Roles}
 
+// keepers see of a locked matter that it is there.
+var keepers = roles(actor.Archivist, actor.Chair, actor.PetitionClerk)
+
 // The permissions of matters. Who may take which step is in the workflow
 // tables; these say who may see.
 var (
@@ -81,17 +85,25 @@ var (
 	// SeeMatters opens lists and the outline of a matter: number, state, place, clocks.
 	SeeMatters = Permission{Name: "see matters", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
 		actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.GridWorker, actor.Archivist, actor.Statistician, actor.Handler, actor.UnitHead,
-		actor.LegalAdviser), grant: seeing}
+		actor.LegalAdviser), grant: seeing, locked: keepers}
 	// ReadMatter opens the content: story, parties, notes, agreement (PR22, W12).
 	ReadMatter = Permission{Name: "read a matter", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
 		actor.StationLead, actor.Archivist, actor.Handler, actor.UnitHead, actor.LegalAdviser, actor.GridWorker), grant: reading}
+	// KeepMatters is locking what was asked to be deleted, and erasing it when its
+	// term has ended (个人信息保护法 art. 47).
+	KeepMatters = Permission{Name: "lock and erase matters", Roles: keepers}
 	// ReportHazard is reporting a hazard, from anywhere in the street.
 	ReportHazard = Permission{Name: "report a hazard", Roles: roles(actor.GridWorker, actor.StationLead, actor.Registrar, actor.Triager, actor.PetitionClerk,
 		actor.Mediator, actor.Handler)}
 	// Seal is handing an accusation to its custodian.
 	Seal = Permission{Name: "seal an accusation", Roles: roles(actor.Registrar, actor.Triager, actor.PetitionClerk, actor.SealedCustodian)}
 	// KeepVault is reading what is sealed.
-	KeepVault = Permission{Name: "keep the vault", Roles: roles(actor.SealedCustodian)}
+	KeepVault = Permission{Name: "keep the vault", Roles: roles(actor.SealedCustodian), grant: func(p actor.Post, a Asking) []grant {
+		if p.Role != actor.SealedCustodian {
+			return nil
+		}
+		return below(p, a, "")
+	}}
 	// AskAdvice is writing a question down.
 	AskAdvice = Permission{Name: "ask for advice", Roles: roles(actor.Registrar, actor.StationLead, actor.LegalAdviser, actor.Mediator, actor.GridWorker)}
 	// SeeBoard is the weekly board of hazards: counts per unit.
@@ -116,6 +128,11 @@ var (
 	SeeActivities = Permission{Name: "see activities", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk, actor.CaseOwner,
 		actor.Supervisor, actor.StationLead, actor.GridWorker, actor.PoliceLiaison, actor.ReportWriter, actor.FirstReviewer, actor.SecondReviewer,
 		actor.FinalReviewer, actor.Statistician)}
+	// SeeDocking opens the hand-overs to and from the police station: the agreed
+	// fields and nothing else (AUTHZ-08). KeepDocking is keeping them.
+	SeeDocking = Permission{Name: "see docking", Roles: roles(actor.PoliceLiaison, actor.Registrar, actor.Triager, actor.Chair, actor.CaseOwner,
+		actor.Supervisor)}
+	KeepDocking   = Permission{Name: "keep docking", Roles: roles(actor.PoliceLiaison, actor.Registrar, actor.Triager)}
 	SeeIndicators = Permission{Name: "see indicators", Roles: roles(actor.Chair, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.ReportWriter,
 		actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer, actor.Statistician, actor.PetitionClerk, actor.Triager)}
 	WriteReport  = Permission{Name: "write the report", Roles: roles(actor.ReportWriter)}

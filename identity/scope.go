@@ -29,6 +29,7 @@ type grant struct {
 type Scope struct {
 	all    bool
 	grants []grant
+	bars   []db.Cond // what nobody of these posts gets past
 }
 
 // Whole is the scope of the program itself: figures are counted over the whole street.
@@ -36,7 +37,7 @@ var Whole = Scope{all: true}
 
 // Reach is the scope the permission gives the actor today.
 func (p Permission) Reach(a actor.Actor, today calendar.Date) Scope {
-	var s Scope
+	s := Scope{bars: p.bars(a)}
 	asking := Asking{Street: a.Street, Officer: a.Officer, Today: today}
 	for _, post := range a.Posts {
 		if p.grant == nil {
@@ -44,7 +45,7 @@ func (p Permission) Reach(a actor.Actor, today calendar.Date) Scope {
 		}
 		for _, g := range p.grant(post, asking) {
 			if g.cond.Text == "" {
-				return Whole
+				return Scope{all: true, bars: s.bars}
 			}
 			s.grants = append(s.grants, g)
 		}
@@ -54,6 +55,9 @@ func (p Permission) Reach(a actor.Actor, today calendar.Date) Scope {
 
 // Restrict adds the scope to a filter over the columns of matter.
 func (s Scope) Restrict(w *db.Where) {
+	for _, b := range s.bars {
+		w.Add(b.Text, b.Values...)
+	}
 	if s.all {
 		return
 	}

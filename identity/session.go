@@ -167,7 +167,11 @@ func ActorOf(tx *db.Tx, account Account) (actor.Actor, error) {
 		return actor.Actor{}, noSession()
 	}
 	posts, err := org.PostsOf(tx, o.ID, today)
-	return actor.Actor{Street: tx.Street, Account: account.ID, Officer: o.ID, Name: o.Name, Posts: posts}, err
+	if err != nil {
+		return actor.Actor{}, err
+	}
+	units, err := org.UnitsOf(tx, o, posts)
+	return actor.Actor{Street: tx.Street, Account: account.ID, Officer: o.ID, Name: o.Name, Posts: posts, Units: units}, err
 }
 
 func left(o org.Officer, today calendar.Date) bool { return !o.Until.Zero() && o.Until < today }

@@ -38,6 +38,7 @@ var handler = []actor.Role{actor.Handler, actor.UnitHead}
 
 // workflow is the line of workflow.md section 5, with its side branch of help.
 var workflow = matter.Workflow{
+	Forget: []db.Stmt{forget},
 	Kind:   matter.Litigation,
 	States: States,
 	Ended:  []matter.State{Closed, Archived},
@@ -246,3 +247,5 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, r Result) (matter.Matter, er
 func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a matter.Archiving) (matter.Matter, error) {
 	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, m) })
 }
+
+var forget = db.SQL("litigation.forget", `UPDATE litigation SET result = '', aid = '' WHERE street_id = $1 AND id = $2`)

@@ -36,6 +36,14 @@ func Advance(tx *db.Tx, by actor.Actor, w Workflow, m *Matter, s Step, c Change)
 		return fault.New(fault.Invalid, "日期%s还没有到", c.On)
 	}
 	before := *m
+	if m.read != nil {
+		if err := given(tx, *m, *m.read); err != nil {
+			return err
+		}
+		if err := book(tx, m, HeldAssigned); err != nil {
+			return err
+		}
+	}
 	m.State = s.To
 	if w.ends(s.To) {
 		m.Open = false
@@ -45,6 +53,11 @@ func Advance(tx *db.Tx, by actor.Actor, w Workflow, m *Matter, s Step, c Change)
 	} else {
 		m.Open = true
 		m.ClosedOn = 0
+	}
+	if !m.Open && before.Open {
+		if _, err := tx.Exec(endHolding, tx.Street, string(m.ID), c.On); err != nil {
+			return err
+		}
 	}
 	if err := clocks(tx, m, s, c); err != nil {
 		return err

@@ -39,7 +39,7 @@ func AddParty(tx *db.Tx, by actor.Actor, id ID, version int, p Party) (Matter, e
 	for _, other := range all {
 		order = max(order, other.Order+1)
 	}
-	party, err := putParty(tx, m, order, p)
+	party, err := putParty(tx, &cover{tx: tx, id: m.ID}, m, order, p)
 	if err != nil {
 		return m, err
 	}
@@ -91,7 +91,12 @@ func CorrectParty(tx *db.Tx, by actor.Actor, id ID, c Correction) (Matter, error
 	if err := wrong.Err(); err != nil {
 		return m, err
 	}
-	if _, err := tx.Exec(correctParty, tx.Street, string(id), p.ID, string(p.Side), p.Name, key(p.Name), p.Phone, p.IDNumber, p.Address, p.Guardian); err != nil {
+	word := key(p.Name)
+	p, phone, err := p.covered(&cover{tx: tx, id: id})
+	if err != nil {
+		return m, err
+	}
+	if _, err := tx.Exec(correctParty, tx.Street, string(id), p.ID, string(p.Side), p.Name, word, p.Phone, p.IDNumber, p.Address, p.Guardian, phone); err != nil {
 		return m, err
 	}
 	return m, amended(tx, by, &m, event.Entry{

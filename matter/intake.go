@@ -11,6 +11,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/internal/seal"
 	"fengsheng/org"
 )
 
@@ -86,7 +87,12 @@ func Receive(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) { return Begi
 // Begin writes a new matter down with the first step of a machine: intake, or a
 // kind that people report directly, such as a hazard.
 func Begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake) (Matter, error) {
-	step, err := w.Step(Matter{}, w.first(), anywhere(by))
+	return begin(tx, by, w, in, by)
+}
+
+// begin is Begin with the posts that allow it beside the actor's own.
+func begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake, as actor.Actor) (Matter, error) {
+	step, err := w.Step(Matter{}, w.first(), anywhere(as))
 	if err != nil {
 		return Matter{}, err
 	}
@@ -97,7 +103,7 @@ func Begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake) (Matter, error) {
 	if err != nil {
 		return Matter{}, err
 	}
-	if !(identity.Permission{Roles: step.Who}).Reaches(by, at) {
+	if !(identity.Permission{Roles: step.Who}).Reaches(as, at) {
 		return Matter{}, fault.New(fault.Denied, "您的岗位只能登记本辖区的事，请交给那个社区或街道中心登记")
 	}
 	street, err := org.Load(tx)
@@ -195,7 +201,11 @@ func Similar(tx *db.Tx, by actor.Actor, in Intake) ([]Matter, error) {
 	if err != nil {
 		return nil, err
 	}
-	same := alike(tx.Street, at.Community, in.Parties)
+	ring, err := tx.Keys()
+	if err != nil {
+		return nil, err
+	}
+	same := alike(ring, tx.Street, at.Community, in.Parties)
 	if len(same) == 0 {
 		return nil, nil
 	}
@@ -232,7 +242,7 @@ func Alike(tx *db.Tx, by actor.Actor, m Matter) ([]Matter, error) {
 
 // alike are the conditions on a party that make a matter look known: each has
 // an index of its own, so that the question costs the same in every year.
-func alike(street, community string, parties []Party) []db.Cond {
+func alike(ring *seal.Ring, street, community string, parties []Party) []db.Cond {
 	person := slices.ContainsFunc(parties, func(p Party) bool { return !p.Body && named(p) })
 	var same []db.Cond
 	for _, p := range parties {
@@ -243,7 +253,7 @@ func alike(street, community string, parties []Party) []db.Cond {
 			same = append(same, db.Cond{Text: "(party.street_id = ? AND party.community_id = ? AND party.key = ?)", Values: []any{street, community, key(p.Name)}})
 		}
 		if d := digits(p.Phone); d != "" {
-			same = append(same, db.Cond{Text: "(party.street_id = ? AND party.community_id = ? AND party.phone = ? AND party.phone <> '')", Values: []any{street, community, d}})
+			same = append(same, db.Cond{Text: "(party.street_id = ? AND party.community_id = ? AND party.phone_key = ? AND party.phone_key <> '')", Values: []any{street, community, ring.Equal("phone", d)}})
 		}
 	}
 	return same

@@ -88,6 +88,8 @@ type Matter struct {
 	Settled      bool // 息访, a fact recorded at close
 	Dossier      Dossier
 	DossierNo    string
+	HandedFrom   string // officer; it waits to be received by Mediator
+	HandOffs     int    // how often it went from one unit to another
 	Parent       ID
 	Into         ID
 	Demo         bool
@@ -110,4 +112,9 @@ type Story struct {
 	Request string
 	Gates   Gates
 	Slip    string
+}
+
+// texts are what was told and written, by where it stands.
+func (s *Story) texts() map[string]*string {
+	return map[string]*string{"place": &s.Place, "request": &s.Request, "slip": &s.Slip}
 }

@@ -111,7 +111,17 @@ func validIDNumber(s string) bool {
 
 // Parties lists the parties of a matter in their order.
 func Parties(tx *db.Tx, id ID) ([]Party, error) {
-	return db.All(tx, readParties, scanParty, tx.Street, string(id))
+	all, err := db.All(tx, readParties, scanParty, tx.Street, string(id))
+	if err != nil {
+		return nil, err
+	}
+	c := &cover{tx: tx, id: id}
+	for i := range all {
+		if err := all[i].uncover(c); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }
 
 // Consented records a party's answer to being mediated.

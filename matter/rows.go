@@ -18,7 +18,8 @@ const columns = `matter.id, matter.number, matter.kind, matter.state, matter.ope
 matter.scale, matter.title, matter.community_id, matter.grid_id, matter.estate_id, matter.venue_id, matter.committee_id, matter.registrar_id,
 matter.mediator_id, matter.received_at, matter.received_on, matter.registered_on, matter.accepted_on, matter.resolved_on, matter.concluded_on,
 matter.closed_on, matter.archived_on, matter.due_on, matter.due_rule, matter.outcome, matter.parties, matter.amount, matter.agreement,
-matter.difficult, matter.prevented, matter.settled, matter.dossier, matter.dossier_no, matter.parent_id, matter.into_id, matter.demo, matter.version`
+matter.difficult, matter.prevented, matter.settled, matter.dossier, matter.dossier_no, matter.parent_id, matter.into_id, matter.demo, matter.version,
+matter.handed_from, matter.hand_offs`
 
 const selectMatter = "SELECT " + columns + " FROM matter"
 
@@ -35,10 +36,10 @@ FALSE, '', '', '', '', $17, 0)`)
 	readStory   = db.SQL("matter.story", `SELECT place, request, gates, slip FROM story WHERE street_id = $1 AND id = $2`)
 
 	insertParty = db.SQL("party.insert", `INSERT INTO party (street_id, id, matter_id, ord, side, body, name, community_id, key, phone, id_number, address,
-minor, guardian, agent, consent, consent_on, told_on, identity_on) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', 0, 0, 0)`)
+minor, guardian, agent, consent, consent_on, told_on, identity_on, phone_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', 0, 0, 0, $16)`)
 	readParties = db.SQL("party.ofMatter", `SELECT id, matter_id, ord, side, body, name, phone, id_number, address, minor, guardian, agent, consent,
 consent_on, told_on, identity_on FROM party WHERE street_id = $1 AND matter_id = $2 ORDER BY ord, id`)
-	correctParty = db.SQL("party.correct", `UPDATE party SET side = $4, name = $5, key = $6, phone = $7, id_number = $8, address = $9, guardian = $10
+	correctParty = db.SQL("party.correct", `UPDATE party SET side = $4, name = $5, key = $6, phone = $7, id_number = $8, address = $9, guardian = $10, phone_key = $11
 WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
 	moveParties = db.SQL("party.move", `UPDATE party SET community_id = $3 WHERE street_id = $1 AND matter_id = $2`)
 	setConsent  = db.SQL("party.consent", `UPDATE party SET consent = $4, consent_on = $5 WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
@@ -62,7 +63,8 @@ func scanMatter(r db.Row) (Matter, error) {
 	err := r.Scan(&m.ID, &m.Number, &m.Kind, &m.State, &m.Open, &m.Class, &m.DisputeType, &m.Channel, &m.Source, &m.Scale, &m.Title,
 		&m.Community, &m.Grid, &m.Estate, &m.Venue, &m.Committee, &m.Registrar, &m.Mediator, &received, &m.ReceivedOn, &m.RegisteredOn,
 		&m.AcceptedOn, &m.ResolvedOn, &m.ConcludedOn, &m.ClosedOn, &m.ArchivedOn, &m.DueOn, &m.DueRule, &m.Outcome, &m.Parties, &m.Amount,
-		&m.Agreement, &m.Difficult, &m.Prevented, &m.Settled, &m.Dossier, &m.DossierNo, &m.Parent, &m.Into, &m.Demo, &m.Version)
+		&m.Agreement, &m.Difficult, &m.Prevented, &m.Settled, &m.Dossier, &m.DossierNo, &m.Parent, &m.Into, &m.Demo, &m.Version,
+		&m.HandedFrom, &m.HandOffs)
 	m.ReceivedAt = db.Moment(received)
 	m.remember()
 	return m, err
@@ -77,8 +79,9 @@ func insert(tx *db.Tx, m Matter, in Intake) error {
 	if _, err := tx.Exec(insertStory, tx.Street, string(m.ID), in.Place, in.Request); err != nil {
 		return err
 	}
+	c := &cover{tx: tx, id: m.ID}
 	for i, p := range in.Parties {
-		if _, err := putParty(tx, m, i+1, p); err != nil {
+		if _, err := putParty(tx, c, m, i+1, p); err != nil {
 			return err
 		}
 	}
@@ -86,10 +89,14 @@ func insert(tx *db.Tx, m Matter, in Intake) error {
 }
 
 // putParty writes a party down and gives it its id.
-func putParty(tx *db.Tx, m Matter, order int, p Party) (string, error) {
-	id := tx.NewID()
-	_, err := tx.Exec(insertParty, tx.Street, id, string(m.ID), order, string(p.Side), p.Body, p.Name, m.Community, key(p.Name), p.Phone,
-		p.IDNumber, p.Address, p.Minor, p.Guardian, p.Agent)
+func putParty(tx *db.Tx, c *cover, m Matter, order int, p Party) (string, error) {
+	id, word := tx.NewID(), key(p.Name)
+	p, phone, err := p.covered(c)
+	if err != nil {
+		return "", err
+	}
+	_, err = tx.Exec(insertParty, tx.Street, id, string(m.ID), order, string(p.Side), p.Body, p.Name, m.Community, word, p.Phone,
+		p.IDNumber, p.Address, p.Minor, p.Guardian, p.Agent, phone)
 	return id, err
 }
 
@@ -131,6 +138,9 @@ var changeable = []struct {
 	{"settled = ?", func(m *Matter) any { return m.Settled }},
 	{"dossier = ?", func(m *Matter) any { return string(m.Dossier) }},
 	{"dossier_no = ?", func(m *Matter) any { return m.DossierNo }},
+	{"parent_id = ?", func(m *Matter) any { return string(m.Parent) }},
+	{"handed_from = ?", func(m *Matter) any { return m.HandedFrom }},
+	{"hand_offs = ?", func(m *Matter) any { return m.HandOffs }},
 	{"into_id = ?", func(m *Matter) any { return string(m.Into) }},
 }
 
@@ -179,6 +189,9 @@ func (m Matter) words() []string {
 
 // index makes the matter findable by its number, texts, place and parties.
 func index(tx *db.Tx, m Matter) error {
+	if inVault(tx) {
+		return nil // nobody searches there
+	}
 	story, err := LoadStory(tx, m.ID)
 	if err != nil {
 		return err
@@ -226,7 +239,7 @@ func within(tx *db.Tx, scope identity.Scope, id ID) (Matter, error) {
 
 // LoadStory reads the long texts of a matter.
 func LoadStory(tx *db.Tx, id ID) (Story, error) {
-	return db.One(tx, readStory, func(r db.Row) (Story, error) {
+	s, err := db.One(tx, readStory, func(r db.Row) (Story, error) {
 		var s Story
 		var gates string
 		if err := r.Scan(&s.Place, &s.Request, &gates, &s.Slip); err != nil || gates == "" {
@@ -234,6 +247,16 @@ func LoadStory(tx *db.Tx, id ID) (Story, error) {
 		}
 		return s, json.Unmarshal([]byte(gates), &s.Gates)
 	}, tx.Street, string(id))
+	if err != nil {
+		return s, err
+	}
+	c := &cover{tx: tx, id: id}
+	for place, value := range s.texts() {
+		if *value, err = c.open(place, *value); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
 }
 
 func saveSorting(tx *db.Tx, id ID, s Sorting) error {
@@ -273,15 +296,29 @@ type Note struct {
 }
 
 func addNote(tx *db.Tx, by actor.Actor, id ID, seq int64, on calendar.Date, kind, text string) error {
-	_, err := tx.Exec(insertNote, tx.Street, tx.NewID(), string(id), seq, on, kind, text, by.Officer)
+	c := &cover{tx: tx, id: id}
+	text, err := c.whole("note", text)
+	if err != nil {
+		return err
+	}
+	_, err = tx.Exec(insertNote, tx.Street, tx.NewID(), string(id), seq, on, kind, text, by.Officer)
 	return err
 }
 
 // Notes lists what was written down, newest first.
 func Notes(tx *db.Tx, id ID) ([]Note, error) {
-	return db.All(tx, readNotes, func(r db.Row) (Note, error) {
+	all, err := db.All(tx, readNotes, func(r db.Row) (Note, error) {
 		var n Note
-		err := r.Scan(&n.Seq, &n.On, &n.Kind, &n.Text, &n.Officer)
-		return n, err
+		return n, r.Scan(&n.Seq, &n.On, &n.Kind, &n.Text, &n.Officer)
 	}, tx.Street, string(id))
+	if err != nil {
+		return nil, err
+	}
+	c := &cover{tx: tx, id: id}
+	for i := range all {
+		if all[i].Text, err = c.open("note", all[i].Text); err != nil {
+			return nil, err
+		}
+	}
+	return all, nil
 }

@@ -34,6 +34,10 @@ type Workflow struct {
 	Steps  []Step
 	Ended  []State // states in which nothing remains to be done but archiving
 	States Enumeration
+
+	// Forget empties what the kind's own tables say in words, for the street and
+	// the matter's id: what is left after erasing are codes and dates.
+	Forget []db.Stmt
 }
 
 // Step finds the line for a command and refuses what the table does not allow.
@@ -59,6 +63,9 @@ func (s Step) allows(m Matter, by actor.Actor) error {
 	holds := identity.Permission{Roles: s.Who}
 	if !holds.Reaches(by, m.At()) {
 		return fault.New(fault.Denied, "“%s”只能由%s来做", s.Label, identity.Names(s.Who))
+	}
+	if m.HandedFrom != "" {
+		return fault.New(fault.Conflict, "%s正在移交，等对方接收以后才能继续", m.Number)
 	}
 	// One matter, one owner at a time (W13): who carries matters acts only on their own.
 	others := m.Mediator != "" && m.Mediator != by.Officer
@@ -153,6 +160,7 @@ var intake = Workflow{
 		{From: Received, Do: "register", Label: "登记", To: Registered, Who: []actor.Role{actor.Registrar}},
 		{From: Registered, Do: "triage", Label: "分流", To: Triaged, Who: []actor.Role{actor.Triager}},
 		{From: Registered, Do: "merge", Label: "并入已有事项", To: Merged, Who: []actor.Role{actor.Triager}},
+		{From: Merged, Do: "unmerge", Label: "撤销合并", To: Registered, Who: []actor.Role{actor.Triager}},
 		{From: Registered, Do: "redirect", Label: "引导到别处", To: Redirected, Who: []actor.Role{actor.Triager}, Papers: []document.Form{document.Guidance}},
 	},
 }

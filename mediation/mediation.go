@@ -8,6 +8,7 @@ import (
 
 	"fengsheng/actor"
 	"fengsheng/document"
+	"fengsheng/internal/db"
 	"fengsheng/matter"
 )
 
@@ -52,6 +53,7 @@ var desk = who(actor.Mediator, actor.Chair)
 // workflow is the whole life of a mediation, the table of workflow.md section
 // 2.1 one line per row. A row that holds in several states stands once per state.
 var workflow = matter.Workflow{
+	Forget: []db.Stmt{forget},
 	Kind:   matter.Mediation,
 	States: States,
 	Ended:  []matter.State{Terminated, NotAccepted, Withdrawn, Closed, Archived},
@@ -107,3 +109,5 @@ func inEach(do matter.Command, label string, to matter.State, by []actor.Role, p
 
 // Table is the workflow, for pages, diagrams and tests.
 func Table() matter.Workflow { return workflow }
+
+var forget = db.SQL("agreement.forget", `UPDATE agreement SET facts = '', terms = '', how = '' WHERE street_id = $1 AND matter_id = $2`)

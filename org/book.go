@@ -139,15 +139,10 @@ func inspectXML(r io.Reader) error {
 // whatever it stumbles over in a strange file must not be more than a refusal.
 func open(data []byte) (Book, error) {
 	var book Book
-	var err error
-	func() {
-		defer func() {
-			if recover() != nil {
-				err = fault.New(fault.Invalid, "文件已损坏，读不出内容，请重新保存后再选")
-			}
-		}()
+	err := guarded(func() (err error) {
 		book, err = openBook(data)
-	}()
+		return err
+	})
 	if err != nil {
 		return Book{}, err
 	}

@@ -263,3 +263,31 @@ WHERE street_id = $1 AND since_on <= $2 AND (until_on = 0 OR until_on >= $2) ORD
 	readResponsibilities = db.SQL("org.responsibilities", `SELECT id, officer_id, unit_id, since_on, until_on FROM responsibility
 WHERE street_id = $1 AND since_on <= $2 AND (until_on = 0 OR until_on >= $2) ORDER BY id`)
 )
+
+// UnitsOf are the ids of the units an officer works in - the own one and those
+// of the posts - and of all above them, in order: what is said about a unit is
+// said about everybody in it and under it.
+func UnitsOf(tx *db.Tx, o Officer, posts []actor.Post) ([]string, error) {
+	places := []string{o.Unit}
+	for _, p := range posts {
+		places = append(places, p.Place.ID)
+	}
+	var all []string
+	var w db.Where
+	w.Add("unit.street_id = ?", tx.Street)
+	w.In("unit.id", places)
+	s, args := w.Build("unit.above", "SELECT unit.id, unit.grid_id, unit.community_id FROM unit", "")
+	err := tx.Each(s, func(r db.Row) error {
+		var id, grid, community string
+		err := r.Scan(&id, &grid, &community)
+		all = append(all, id, grid, community)
+		return err
+	}, args...)
+	if err != nil {
+		return nil, err
+	}
+	root, err := Root(tx)
+	slices.Sort(all)
+	all = slices.DeleteFunc(slices.Compact(all), func(id string) bool { return id == "" || id == root.ID })
+	return append(all, root.ID), err
+}

@@ -236,6 +236,35 @@ func TestLastMetAndTheLedger(t *testing.T) {
 	})
 }
 
+// Whoever has to keep out of a matter does not own it, and what was written about an
+// erased one is gone.
+func TestTiedLeadersAndErasedWords(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		m := s.Sorted(matter.Mediation)
+		s.Step(func(tx *db.Tx) (matter.Matter, error) {
+			return matter.AddTie(tx, s.As("chair"), m.ID, matter.Tying{Officer: s.As("leader").Officer, Relation: "interest"})
+		})
+		refused(s, fault.Invalid, "回避", proposing(s, "triage", m.ID, "leader"))
+		o := do(s, ticking(s, "leader2", do(s, confirming(s, "leader2", do(s, proposing(s, "triage", m.ID, "leader2")))), ownership.Facts))
+		s.Must(func(tx *db.Tx) error {
+			for _, forget := range ownership.Forget {
+				if _, err := tx.Exec(forget, tx.Street, string(m.ID)); err != nil {
+					return err
+				}
+			}
+			all, err := ownership.Of(tx, m.ID)
+			if err != nil {
+				return err
+			}
+			done, err := ownership.DutiesOf(tx, o.ID)
+			if all[0].Why != "" || len(done) != 1 || done[0].Note != "" {
+				t.Errorf("after erasing: %+v, %+v", all[0], done)
+			}
+			return err
+		})
+	})
+}
+
 // No duty asks anything of the petitioner.
 func TestNoDutyAsksAPromise(t *testing.T) {
 	for _, c := range ownership.Duties {

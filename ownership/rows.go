@@ -27,10 +27,16 @@ ORDER BY matter_id`)
 	insertDuty = db.SQL("ownership.tick", `INSERT INTO ownership_duty (street_id, ownership_id, duty, on_date, note, recorded_by) VALUES ($1, $2, $3, $4, $5, $6)`)
 	readDuties = db.SQL("ownership.duties", `SELECT duty, on_date, note, recorded_by FROM ownership_duty WHERE street_id = $1 AND ownership_id = $2
 ORDER BY on_date, duty`)
+	forgetWords = db.SQL("ownership.forget", `UPDATE ownership SET why = '', ending = '' WHERE street_id = $1 AND matter_id = $2`)
+	forgetNotes = db.SQL("ownership.forgetNotes", `UPDATE ownership_duty SET note = '' WHERE street_id = $1
+AND ownership_id IN (SELECT id FROM ownership WHERE street_id = $1 AND matter_id = $2)`)
 	lastMet = db.SQL("ownership.met", `SELECT coalesce(max(activity.on_date), 0) FROM activity JOIN activity_matter
 ON activity_matter.street_id = activity.street_id AND activity_matter.activity_id = activity.id
 WHERE activity_matter.street_id = $1 AND activity_matter.matter_id = $2 AND activity.leader_id = $3 AND activity.kind IN ('reception', 'visit') AND activity.valid`)
 )
+
+// Forget empties what was written about a matter, when it is erased.
+var Forget = []db.Stmt{forgetWords, forgetNotes}
 
 func scan(r db.Row) (Ownership, error) {
 	var o Ownership

@@ -108,8 +108,14 @@ func mayOwn(tx *db.Tx, officer string, m matter.Matter) error {
 	if err != nil {
 		return err
 	}
-	leader := actor.Actor{Officer: officer, Posts: posts}
+	leader := actor.Actor{Street: tx.Street, Officer: officer, Posts: posts}
+	tied, err := matter.Tied(tx, m.ID, officer)
+	if err != nil {
+		return err
+	}
 	switch {
+	case tied:
+		return fault.Wrong("leader", "这位领导要回避这件事，请另选一位")
 	case !identity.OwnCases.Allows(leader):
 		return fault.Wrong("leader", "这位不是在任的包案领导，请另选一位")
 	case !identity.OwnCases.Reaches(leader, m.At()):

@@ -40,9 +40,13 @@ AND reception_leader.officer_id = $4 AND reception.state <> 'cancelled'`)
 answered_by) VALUES ($1, $2, $3, $4, $5, $6, $7, '', 0, '')`)
 	setAnswer = db.SQL("reception.setAnswer", `UPDATE reception_promise SET answer = $4, answered_on = $5, answered_by = $6
 WHERE street_id = $1 AND reception_id = $2 AND id = $3 AND answered_on = 0`)
+	forgetWords  = db.SQL("reception.forget", `UPDATE reception_promise SET words = '', answer = '' WHERE street_id = $1 AND matter_id = $2`)
 	readPromises = db.SQL("reception.promises", `SELECT id, matter_id, officer_id, words, due_on, answer, answered_on, answered_by FROM reception_promise
 WHERE street_id = $1 AND reception_id = $2 ORDER BY id`)
 )
+
+// Forget empties what was promised in a matter, when it is erased.
+var Forget = []db.Stmt{forgetWords}
 
 func scan(r db.Row) (Session, error) {
 	var s Session

@@ -70,9 +70,9 @@ var doings2024 = []doing{
 		stations := []string{"东盛路派出所", "和顺派出所"}
 		return activity.Draft{Place: swept[i%len(swept)], Community: t.Communities[i%len(t.Communities)].Unit.ID, Partners: stations[i%2], Topics: "入户摸排矛盾纠纷和安全隐患", Attendance: 6 + i%5}
 	}},
-	{kind: activity.Docking, variety: activity.HazardInformation, count: 12, from: january, to: december, by: liaison, draft: docking},
-	{kind: activity.Docking, variety: activity.AnalysisWarning, count: 4, from: calendar.On(2024, 3, 28), to: december, by: liaison, draft: docking},
-	{kind: activity.Docking, variety: activity.MajorDispute, count: 2, from: calendar.On(2024, 5, 22), to: calendar.On(2024, 10, 16), by: liaison, draft: docking},
+	{kind: activity.Docking, variety: activity.HazardInformation, count: 12, from: january, to: december, by: liaison, draft: comparing},
+	{kind: activity.Docking, variety: activity.AnalysisWarning, count: 4, from: calendar.On(2024, 3, 28), to: december, by: liaison, draft: comparing},
+	{kind: activity.Docking, variety: activity.MajorDispute, count: 2, from: calendar.On(2024, 5, 22), to: calendar.On(2024, 10, 16), by: liaison, draft: comparing},
 	{kind: activity.Publicity, variety: "campaign", count: 6, from: calendar.On(2024, 3, 5), to: calendar.On(2024, 12, 4), by: writer, draft: func(t *theatre, i int) activity.Draft {
 		names := []string{"学雷锋日法治宣传", "全民国家安全教育日宣传", "民法典宣传月", "安全生产月宣传", "优化法治化营商环境宣传", "国家宪法日宣传"}
 		return activity.Draft{Title: names[i], Place: "万通文化广场", Audience: 120 + 10*i, Leaflets: 50, Giveaways: 100, Attendance: 10}
@@ -96,7 +96,7 @@ var doings2024 = []doing{
 	{kind: activity.Drill, variety: "mediation", count: 1, from: calendar.On(2024, 8, 21), to: calendar.On(2024, 8, 21), by: writer, draft: drill},
 }
 
-func docking(t *theatre, i int) activity.Draft {
+func comparing(t *theatre, i int) activity.Draft {
 	return activity.Draft{Place: "东盛路派出所", Partners: "东盛路派出所", Topics: "核对双方移交清单，商定下一步", Attendance: 5}
 }
 

@@ -18,6 +18,7 @@ import (
 	"fengsheng/ownership"
 	"fengsheng/reception"
 	"fengsheng/sample"
+	"fengsheng/vault"
 )
 
 const street = "home"
@@ -85,6 +86,7 @@ func TestTheYearIsTheReports(t *testing.T) {
 		}
 		everyStage(t, d, street)
 		leadersInEveryState(t, d, street)
+		everySecret(t, d, street)
 		err := d.View(context.Background(), street, func(tx *db.Tx) error { return event.Verify(tx, event.Checkpoint{}) })
 		if err != nil {
 			t.Error(err)
@@ -129,6 +131,26 @@ func leadersInEveryState(t *testing.T, d *db.DB, street string) {
 // rare are the states that last for moments, or that only an unusual end leads to.
 var rare = []string{
 	"received", "merged", "offered", "suspended", "withdrawn", "returned", "archived", "confirmed", "cleared", "toAid", "assigned", "found", "taken", "redirected",
+}
+
+// everySecret fails the test when the vault has no accusation in one of its states.
+func everySecret(t *testing.T, d *db.DB, street string) {
+	t.Helper()
+	err := d.View(context.Background(), matter.Vault(street), func(tx *db.Tx) error {
+		for _, s := range vault.States {
+			n, err := matter.Count(tx, identity.Whole, matter.Filter{States: []string{s.Code}})
+			if err != nil {
+				return err
+			}
+			if n == 0 {
+				t.Errorf("the vault: no accusation is %s", s.Label)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // everyStage fails the test for a kind that is not there in one of its stages.

@@ -236,7 +236,12 @@ func TestNewRefusesAnIncompleteSite(t *testing.T) {
 		"sessions": func(c *Config) { c.Sessions = nil },
 		"clock":    func(c *Config) { c.Clock = nil },
 		"log":      func(c *Config) { c.Log = nil },
-		"nine":     func(c *Config) { c.Nav = make([]NavEntry, 10) },
+		"nine": func(c *Config) {
+			c.Nav = nil
+			for range 10 {
+				c.Nav = append(c.Nav, NavEntry{Permission: SignedIn()})
+			}
+		},
 	} {
 		c := Config{Sessions: SessionsFunc(testSessions), Clock: time.Now, Log: slog.New(slog.DiscardHandler)}
 		spoil(&c)

@@ -53,25 +53,21 @@ type NavEntry struct {
 // maxNav is the number of words people can overlook at once (ux.md section 7).
 const maxNav = 9
 
-// mostWords is how many words of the navigation one role sees at most.
-func mostWords(nav []NavEntry) int {
-	most := 0
-	for _, role := range actor.Roles {
-		n := 0
-		for _, e := range nav {
-			if len(e.Permission.Roles) == 0 || slices.Contains(e.Permission.Roles, role) {
-				n++
-			}
-		}
-		most = max(most, n)
-	}
-	return most
-}
-
 // Site is one front door: its configuration and its keys.
 type Site struct {
 	Config
 	key []byte // signs the flash cookie; lives as long as the process
+}
+
+// navWords is how many words of the navigation one post shows.
+func navWords(nav []NavEntry, role actor.Role) int {
+	n := 0
+	for _, e := range nav {
+		if e.Permission.Any || slices.Contains(e.Permission.Roles, role) {
+			n++
+		}
+	}
+	return n
 }
 
 // New checks the configuration and makes a site.
@@ -83,8 +79,11 @@ func New(c Config) (*Site, error) {
 		return nil, errors.New("web: a site needs a Clock")
 	case c.Log == nil:
 		return nil, errors.New("web: a site needs a Log")
-	case mostWords(c.Nav) > maxNav:
-		return nil, fmt.Errorf("web: %d words in the navigation of one role, at most %d", mostWords(c.Nav), maxNav)
+	}
+	for _, role := range actor.Roles {
+		if n := navWords(c.Nav, role); n > maxNav {
+			return nil, fmt.Errorf("web: %d words in the navigation of a %s, at most %d", n, role, maxNav)
+		}
 	}
 	if c.SignIn == "" {
 		c.SignIn = "/sign-in"

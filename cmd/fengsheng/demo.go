@@ -16,6 +16,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/internal/id"
+	"fengsheng/internal/seal"
 	"fengsheng/org"
 	"fengsheng/sample"
 	"fengsheng/web"
@@ -102,7 +103,10 @@ func (c *demoCmd) prepare(ctx context.Context, s streams) error {
 		return fault.New(fault.Invalid, "数据目录%s写不了：%v", c.Data, err)
 	}
 	fmt.Fprintln(s.out, "第一次启动，正在生成演示街道2024年的记录……")
-	err = c.live(ctx, part)
+	keys, err := seal.Load(filepath.Join(c.Data, db.KeyFile)) // the records are sealed under the key of the place they come to
+	if err == nil {
+		err = c.live(ctx, part, keys)
+	}
 	if err == nil {
 		err = putInPlace(part, c.Data)
 	}
@@ -110,7 +114,7 @@ func (c *demoCmd) prepare(ctx context.Context, s streams) error {
 }
 
 // live founds the street and lives through its year.
-func (c *demoCmd) live(ctx context.Context, dir string) error {
+func (c *demoCmd) live(ctx context.Context, dir string, keys *seal.Ring) error {
 	password := rand.Text()[:16]
 	if err := os.WriteFile(filepath.Join(dir, passwordFile), []byte(password), 0o600); err != nil {
 		return fmt.Errorf("demo: password: %w", err)
@@ -119,7 +123,9 @@ func (c *demoCmd) live(ctx context.Context, dir string) error {
 	if err != nil {
 		return err
 	}
-	d, err := storage{Data: dir}.open(ctx, func() time.Time { return sample.Beginning })
+	part := storage{Data: dir}.config(func() time.Time { return sample.Beginning })
+	part.Keys = keys
+	d, err := db.Open(ctx, part)
 	if err != nil {
 		return err
 	}

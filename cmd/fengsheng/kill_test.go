@@ -308,7 +308,8 @@ func TestSEC_CRASH_04_KilledUnderLoad(t *testing.T) {
 		}},
 		{"postgres", 20, func(t *testing.T) *office {
 			address := dbtest.Postgres(t)
-			return openOffice(t, db.Config{URL: address}, []string{"--data", t.TempDir(), "--database", address})
+			dir := t.TempDir()
+			return openOffice(t, db.Config{Dir: dir, URL: address}, []string{"--data", dir, "--database", address})
 		}},
 	} {
 		t.Run(engine.name, func(t *testing.T) {
@@ -343,7 +344,8 @@ func TestSEC_CRASH_04_KilledUnderLoad(t *testing.T) {
 // PostgreSQL itself crashes under load; the program stays, and goes on when it is back.
 func TestSEC_CRASH_04_PostgreSQLCrashesUnderLoad(t *testing.T) {
 	server := dbtest.Own(t)
-	o := openOffice(t, db.Config{URL: server.URL}, []string{"--data", t.TempDir(), "--database", server.URL})
+	dir := t.TempDir()
+	o := openOffice(t, db.Config{Dir: dir, URL: server.URL}, []string{"--data", dir, "--database", server.URL})
 	r := start(t, o.serve...)
 	times := 4
 	if testing.Short() {

@@ -18,6 +18,7 @@ import (
 
 	"fengsheng/internal/fault"
 	"fengsheng/internal/id"
+	"fengsheng/internal/seal"
 )
 
 // Config says which database to open.
@@ -25,6 +26,7 @@ type Config struct {
 	Dir      string           // data directory of the embedded engine, used when URL is empty
 	URL      string           // postgres://…, a database with C collation
 	Clock    func() time.Time // the moment of each transaction
+	Keys     *seal.Ring       // the installation's key; nil = that of the data directory
 	ReadOnly bool             // only View; no migration, no lock: for commands beside a running program
 	Fatal    func(error)      // called when the disk or the file is broken: the program must stop (CRASH-05)
 }
@@ -40,6 +42,7 @@ type DB struct {
 	pools   []*sql.DB
 	release func() error
 	ids     *id.Source
+	keys    *seal.Ring
 
 	stop    context.CancelFunc
 	stopped chan struct{}
@@ -72,13 +75,14 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 		e = &postgresEngine{url: c.URL}
 	}
 	d := &DB{engine: e, clock: c.Clock, fatal: c.Fatal, ids: id.NewSource(), release: func() error { return nil }}
-	if err := d.open(ctx, c.ReadOnly); err != nil {
+	if err := d.open(ctx, c); err != nil {
 		return nil, errors.Join(unreachable(err), d.closePools())
 	}
 	return d, nil
 }
 
-func (d *DB) open(ctx context.Context, readOnly bool) error {
+func (d *DB) open(ctx context.Context, c Config) error {
+	readOnly := c.ReadOnly
 	if !readOnly {
 		release, err := d.engine.own()
 		if err != nil {
@@ -96,6 +100,9 @@ func (d *DB) open(ctx context.Context, readOnly bool) error {
 			return err
 		}
 	} else if err := migrate(ctx, d.engine, rw); err != nil {
+		return err
+	}
+	if err := d.unlock(ctx, c); err != nil {
 		return err
 	}
 	if !readOnly {

@@ -84,7 +84,7 @@ func (e *sqliteEngine) own() (func() error, error) {
 
 func (e *sqliteEngine) pools() (*sql.DB, *sql.DB, error) {
 	const settings = "?_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=busy_timeout(5000)&_pragma=foreign_keys(1)" +
-		"&_pragma=mmap_size(1073741824)&_pragma=temp_store(MEMORY)"
+		"&_pragma=mmap_size(1073741824)&_pragma=temp_store(MEMORY)&_pragma=secure_delete(1)"
 	// The system's cache serves the readers; what the writer changes waits in its own.
 	rw, err := sql.Open("sqlite", "file:"+e.path()+settings+"&_pragma=cache_size(-16000)")
 	if err != nil {

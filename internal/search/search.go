@@ -8,6 +8,7 @@
 package search
 
 import (
+	"errors"
 	"strings"
 	"unicode"
 
@@ -103,6 +104,21 @@ func Put(tx *db.Tx, d Doc) error {
 	}
 	_, err = tx.Exec(write, row, tokens)
 	return err
+}
+
+// Drop makes what was known under an id no longer findable.
+func Drop(tx *db.Tx, kind, id string) error {
+	row, err := db.Value[int64](tx, findRow, tx.Street, kind, id)
+	if errors.Is(err, db.ErrNone) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(dropText, row); err != nil {
+		return err
+	}
+	return tx.ExecOne(dropSubject, tx.Street, row)
 }
 
 // Query is what somebody looks for.
@@ -234,6 +250,7 @@ var (
 	nextRow       = db.SQL("search.next", `SELECT coalesce(max(rowid_), 0) + 1 FROM search_subject`)
 	insertSubject = db.SQL("search.insertSubject", `INSERT INTO search_subject (rowid_, street_id, kind, id, body) VALUES ($1, $2, $3, $4, $5)`)
 	updateSubject = db.SQL("search.updateSubject", `UPDATE search_subject SET body = $3 WHERE street_id = $1 AND rowid_ = $2`)
+	dropSubject   = db.SQL("search.dropSubject", `DELETE FROM search_subject WHERE street_id = $1 AND rowid_ = $2`)
 	dropText      = db.SQL("search.drop", `DELETE FROM search_text WHERE rowid = $1`)
 	insertLite    = db.SQLOn("sqlite", "search.insertLite", `INSERT INTO search_text (rowid, tok) VALUES ($1, $2)`)
 	insertPG      = db.SQLOn("postgres", "search.insertPG", `INSERT INTO search_text (rowid, tok) VALUES ($1, array_to_tsvector(string_to_array($2, ' ')))`)

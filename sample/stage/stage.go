@@ -41,27 +41,33 @@ func On(t *testing.T, run func(s *Stage)) {
 	clock := dbtest.At(Morning)
 	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
 		clock.Set(Morning)
-		s := &Stage{T: t, DB: d, Clock: clock, People: map[string]actor.Actor{}}
-		s.Must(func(tx *db.Tx) error {
-			_, err := sample.Found(tx, "argon2id$m=8,t=1,p=1$AAAA$AAAA")
+		run(Over(t, d, clock))
+	})
+}
+
+// Over founds the street in an empty database.
+func Over(t *testing.T, d *db.DB, clock *dbtest.Clock) *Stage {
+	t.Helper()
+	s := &Stage{T: t, DB: d, Clock: clock, People: map[string]actor.Actor{}}
+	s.Must(func(tx *db.Tx) error {
+		_, err := sample.Found(tx, "argon2id$m=8,t=1,p=1$AAAA$AAAA")
+		return err
+	})
+	s.Must(func(tx *db.Tx) error {
+		accounts, err := identity.Accounts(tx)
+		if err != nil {
 			return err
-		})
-		s.Must(func(tx *db.Tx) error {
-			accounts, err := identity.Accounts(tx)
-			if err != nil {
+		}
+		for _, a := range accounts {
+			if s.People[a.Login], err = identity.ActorOf(tx, a); err != nil {
 				return err
 			}
-			for _, a := range accounts {
-				if s.People[a.Login], err = identity.ActorOf(tx, a); err != nil {
-					return err
-				}
-			}
-			w, err := sample.Load(tx)
-			s.Community, s.Estate, s.Committee = w.Communities[0].Unit, w.Communities[0].Estates[0], w.Committee
-			return err
-		})
-		run(s)
+		}
+		w, err := sample.Load(tx)
+		s.Community, s.Estate, s.Committee = w.Communities[0].Unit, w.Communities[0].Estates[0], w.Committee
+		return err
 	})
+	return s
 }
 
 // As is the person with the login; the test fails when there is none.
@@ -132,3 +138,6 @@ func (s *Stage) Sorted(kind matter.Kind, narrow ...func(*matter.Intake)) matter.
 	}
 	return s.Step(func(tx *db.Tx) (matter.Matter, error) { return matter.Triage(tx, s.As("triage"), m.ID, sorting) })
 }
+
+// Today is the day of the stage.
+func (s *Stage) Today() calendar.Date { return calendar.Of(s.Clock.Now()) }

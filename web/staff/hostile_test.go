@@ -7,6 +7,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -17,8 +18,12 @@ import (
 
 	"golang.org/x/net/html"
 
+	"fengsheng/actor"
 	"fengsheng/internal/db"
+	"fengsheng/matter"
 	"fengsheng/sample"
+	"fengsheng/vault"
+	"fengsheng/web"
 	"fengsheng/web/webtest"
 )
 
@@ -145,6 +150,7 @@ func attribute(n *html.Node, name string) string {
 // a script or an address, and the headers are those of every answer.
 func (w *town) page(login, path string, p *webtest.Page) {
 	w.t.Helper()
+	w.unplanted(login, path, p.Body)
 	for name, want := range map[string]string{
 		"Content-Security-Policy": "default-src 'none'; script-src 'nonce-", "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store",
 		"Content-Type": "text/html; charset=utf-8", "Referrer-Policy": "same-origin",
@@ -207,6 +213,7 @@ func (w *town) export(login string, p *webtest.Page) {
 func (w *town) file(path string, p *webtest.Page) {
 	w.t.Helper()
 	w.files++
+	w.unplanted("a file", path, p.Body)
 	if !strings.HasPrefix(p.Header.Get("Content-Disposition"), "attachment") {
 		if p.Status != http.StatusNoContent {
 			w.t.Errorf("%s: got %q, want an attachment", path, p.Header.Get("Content-Disposition"))
@@ -317,6 +324,79 @@ func (w *town) strangerFindsNothing() {
 	if tried < 50 {
 		w.t.Errorf("tried %d addresses of one thing, want many", tried)
 	}
+}
+
+// replayed is how many addresses of one route everybody else tries.
+const replayed = 3
+
+// everybodyElse opens the addresses that anybody was shown as every other
+// person: what opens is what their post opens, and a matter they may see
+// (AUTHZ-17).
+func (w *town) everybodyElse() {
+	w.t.Helper()
+	table := map[string]web.Route{}
+	for _, r := range routes(w.t) {
+		table[r.Pattern] = r
+	}
+	seen, tried := map[string]int{}, 0
+	for _, path := range slices.Sorted(maps.Keys(w.found)) {
+		pattern := w.found[path]
+		if strings.Contains(path, "?") {
+			continue // the same thing in another size
+		}
+		if seen[pattern]++; seen[pattern] > replayed || strings.HasPrefix(pattern, "GET /reports/{id}/") && seen[pattern] > 1 {
+			continue
+		}
+		for _, a := range sample.Accounts() {
+			tried++
+			status := w.as(a.Login).Get(path).Status
+			session, err := w.session(w.t.Context(), a.Login)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+			if why := w.mayNot(session.Actor, table[pattern], path); status == http.StatusOK && why != "" {
+				w.t.Errorf("%s opens %s, and %s", a.Login, path, why)
+			}
+		}
+	}
+	w.t.Logf("AUTHZ-17: %d addresses opened by somebody else", tried)
+}
+
+// What one person was shown is tried as every other.
+func TestSEC_AUTHZ_17_NobodyOpensWhatAnotherWasShown(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a year is lived through and looked at by everybody")
+	}
+	t.Parallel()
+	w := newTown(t)
+	w.serve()
+	first := w.whole()
+	for _, a := range sample.Accounts() {
+		w.crawl(a.Login, first...)
+	}
+	w.everybodyElse()
+}
+
+// mayNot says why the address must not open for somebody; "" when it may.
+func (w *town) mayNot(by actor.Actor, r web.Route, path string) string {
+	if !r.Permission.Allows(by) {
+		return "the permission " + r.Permission.Name + " is not theirs"
+	}
+	parts := strings.Split(strings.TrimPrefix(path, "/"), "/")
+	var err error
+	w.update(home, func(tx *db.Tx) error {
+		switch id := matter.ID(parts[1]); {
+		case strings.HasPrefix(r.Pattern, "GET /matters/{id}"):
+			_, err = matter.Visible(tx, by, id)
+		case strings.HasPrefix(r.Pattern, "GET /vault/{id}"):
+			_, err = vault.Find(tx, by, id)
+		}
+		return nil
+	})
+	if err != nil {
+		return "the matter is not theirs to see: " + err.Error()
+	}
+	return ""
 }
 
 // Every text somebody typed is hostile; everybody looks at everything. It stays

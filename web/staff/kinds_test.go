@@ -6,6 +6,7 @@ import (
 	"fengsheng/catalogue"
 	"fengsheng/matter"
 	"fengsheng/org"
+	"fengsheng/web/staff/acts"
 	"fengsheng/web/staff/steps"
 )
 
@@ -48,8 +49,11 @@ func TestFormsAskInWords(t *testing.T) {
 	t.Parallel()
 	c := steps.Scene{Matter: matter.Matter{Class: matter.ClassPetition}}
 	c.Names.Officers = []org.Officer{{ID: "o", Name: "演示调解"}}
-	for _, k := range Kinds() {
+	for _, k := range append(Kinds(), steps.Kind{Kind: "act", Forms: acts.Forms()}) {
 		for _, f := range k.Forms {
+			if k.Kind == "act" && (f.Name == "" || f.Group == "" || f.May == nil || catalogue.CommandLabel("matter."+string(f.Do))+catalogue.CommandLabel("vault."+string(f.Do)) == "") {
+				t.Errorf("the act %s has no name, no group, no condition or no word in the ledger", f.Do)
+			}
 			if f.Label == "" || f.Read == nil {
 				t.Errorf("%s %s: got no words for what was done, or no reader", k.Kind, f.Do)
 			}

@@ -4,15 +4,21 @@ package staff
 
 import (
 	"net/http"
+	"strings"
 
 	"fengsheng/identity"
 	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/matter"
+	"fengsheng/vault"
 	"fengsheng/web"
 	"fengsheng/web/staff/accounts"
 	"fengsheng/web/staff/activities"
+	"fengsheng/web/staff/acts"
 	"fengsheng/web/staff/administratives"
 	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
+	"fengsheng/web/staff/dockings"
 	"fengsheng/web/staff/events"
 	"fengsheng/web/staff/filters"
 	"fengsheng/web/staff/hazards"
@@ -27,6 +33,7 @@ import (
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/staff/steps"
+	"fengsheng/web/staff/vaults"
 	"fengsheng/web/ui"
 )
 
@@ -50,12 +57,14 @@ func Routes(p Parts) []web.Route {
 	for _, routes := range [][]web.Route{
 		signin.Pages{DB: p.DB, Door: p.Door, Founded: p.Founded}.Routes(),
 		desk.Pages{DB: p.DB}.Routes(),
-		matters.Pages{DB: p.DB, Kinds: Kinds()}.Routes(),
-		steps.Pages{DB: p.DB, Kinds: Kinds()}.Routes(),
+		matters.Pages{DB: p.DB, Kinds: Kinds(), Acts: acts.Forms()}.Routes(),
+		steps.Pages{DB: p.DB, Kinds: Kinds(), Acts: acts.Forms()}.Routes(),
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
 		leaders.Pages{DB: p.DB}.Routes(),
+		vaults.Pages{DB: p.DB}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
+		dockings.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
 		accounts.Pages{DB: p.DB, Door: p.Door}.Routes(),
@@ -74,5 +83,34 @@ func Routes(p Parts) []web.Route {
 	} {
 		all = append(all, routes...)
 	}
+	for i, r := range all {
+		if _, path, _ := strings.Cut(r.Pattern, " "); strings.HasPrefix(path, "/matters/{id}") || strings.HasPrefix(path, "/vault/{id}") {
+			all[i].Page = told(p.DB, r.Page)
+		}
+	}
 	return all
+}
+
+// told tells the ledger when somebody asks for a matter that is kept from them;
+// they are answered as if there were none.
+func told(d *db.DB, page web.Page) web.Page {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		err := page(w, r)
+		if !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		by, id, kept := web.Actor(r), matter.ID(r.PathValue("id")), false
+		asked := d.View(r.Context(), by.Street, func(tx *db.Tx) error {
+			var err error
+			kept, err = vault.Kept(tx, by, id)
+			return err
+		})
+		if asked == nil && kept {
+			asked = d.Update(r.Context(), by.Street, func(tx *db.Tx) error { return vault.Tried(tx, by, id) })
+		}
+		if asked != nil {
+			return asked
+		}
+		return err
+	}
 }

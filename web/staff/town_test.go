@@ -44,6 +44,8 @@ type town struct {
 	found   map[string]string // address of one thing -> its pattern
 	columns map[string]bool   // poisoned column -> seen on a page
 	files   int
+	log     slog.Handler      // of the site; nil = nobody reads it
+	banned  []string          // what no answer may hold
 	opened  map[string]int    // pages of a route
 	exports map[string]func() // by what is exported and by whom
 }
@@ -75,8 +77,11 @@ func (w *town) update(street string, fn func(*db.Tx) error) {
 
 func (w *town) serve() {
 	w.t.Helper()
+	if w.log == nil {
+		w.log = slog.DiscardHandler
+	}
 	site, err := web.New(web.Config{
-		Unit: "东盛街道", Nav: frame.Nav(), Sessions: web.SessionsFunc(w.session), Clock: w.db.Now, Log: slog.New(slog.DiscardHandler), Budget: time.Minute,
+		Unit: "东盛街道", Nav: frame.Nav(), Sessions: web.SessionsFunc(w.session), Clock: w.db.Now, Log: slog.New(w.log), Budget: time.Minute,
 	})
 	if err != nil {
 		w.t.Fatal(err)
@@ -135,4 +140,19 @@ func (w *town) written() string {
 		w.t.Fatal(err)
 	}
 	return fmt.Sprint(s.Size(), " ", s.ModTime().UnixNano())
+}
+
+// people are everybody with an account, by login.
+func (w *town) people(tx *db.Tx) (map[string]actor.Actor, error) {
+	all, err := identity.Accounts(tx)
+	if err != nil {
+		return nil, err
+	}
+	people := map[string]actor.Actor{}
+	for _, a := range all {
+		if people[a.Login], err = identity.ActorOf(tx, a); err != nil {
+			return nil, err
+		}
+	}
+	return people, nil
 }

@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"fengsheng/internal/db"
+	"fengsheng/internal/seal"
 )
 
 // Clock is a clock that tests set.
@@ -61,6 +62,15 @@ func Each(t *testing.T, clock *Clock, run func(t *testing.T, d *db.DB)) {
 	})
 }
 
+// keys are the installation's in every test that has no data directory.
+var keys = func() *seal.Ring {
+	r, err := seal.New(make([]byte, 32))
+	if err != nil {
+		panic(err)
+	}
+	return r
+}()
+
 // SQLite gives an empty embedded database, for tests that need no second engine.
 func SQLite(t testing.TB, clock *Clock) *db.DB {
 	t.Helper()
@@ -72,6 +82,9 @@ func Open(t testing.TB, c db.Config) *db.DB {
 	t.Helper()
 	if c.Fatal == nil {
 		c.Fatal = func(err error) { t.Errorf("the database is broken: %v", err) }
+	}
+	if c.URL != "" && c.Dir == "" && c.Keys == nil {
+		c.Keys = keys // several nodes of one database have one key
 	}
 	d, err := db.Open(context.Background(), c)
 	if err != nil {

@@ -1,8 +1,6 @@
 package frame
 
 import (
-	"strings"
-
 	"fengsheng/catalogue"
 	"fengsheng/event"
 	"fengsheng/internal/calendar"
@@ -30,23 +28,10 @@ func Changes(tx *db.Tx, m matter.Matter, version int) ([]ui.Fact, error) {
 	return facts, nil
 }
 
-// CommandLabel is what the workflows call an action of the ledger.
+// CommandLabel is what an action of the ledger on a matter is called.
 func CommandLabel(action string) string {
-	_, command, _ := strings.Cut(action, ".")
 	if l := catalogue.CommandLabel(action); l != "" {
 		return l
-	}
-	switch command {
-	case "lapse":
-		return "期限已过"
-	case "addParty":
-		return "补填当事人"
-	case "correct":
-		return "更正登记"
-	case "correctParty":
-		return "更正当事人"
-	case "reveal":
-		return "查看个人信息"
 	}
 	return "系统记录"
 }

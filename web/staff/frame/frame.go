@@ -31,14 +31,16 @@ func Either(name string, rights ...identity.Permission) web.Permission {
 }
 
 // Nav is the navigation of the staff site: each word for whoever may open it.
-// Nine is the most that one role sees (ux.md section 7).
+// Nine is the most that anybody sees (ux.md section 7).
 func Nav() []web.NavEntry {
 	return []web.NavEntry{
 		{Label: "工作台", Path: "/", Key: "w", Permission: web.SignedIn()},
 		{Label: "事项", Path: "/matters", Key: "m", Permission: For(identity.SeeMatters)},
 		{Label: "除险", Path: "/hazards", Key: "h", Permission: For(identity.SeeBoard)},
+		{Label: "密件", Path: "/vault", Key: "v", Permission: For(identity.KeepVault)},
+		{Label: "对接", Path: "/docking", Key: "d", Permission: For(identity.SeeDocking)},
 		{Label: "活动", Path: "/activities", Key: "a", Permission: For(identity.SeeActivities)},
-		{Label: "接访", Path: "/receptions", Key: "v", Permission: For(identity.SeeReceptions)},
+		{Label: "接访", Path: "/receptions", Key: "j", Permission: For(identity.SeeReceptions)},
 		{Label: "指标", Path: "/indicators", Key: "i", Permission: For(identity.SeeIndicators)},
 		{Label: "报告", Path: "/reports", Key: "r", Permission: For(identity.SeeReport)},
 		{Label: "组织", Path: "/org", Key: "o", Permission: For(identity.SeeOrg)},

@@ -17,6 +17,7 @@ import (
 type Pages struct {
 	DB    *db.DB
 	Kinds []steps.Kind
+	Acts  []steps.Form // what can be done to matters of every kind
 }
 
 // Routes is their table of contents.
@@ -35,6 +36,7 @@ func (p Pages) Routes() []web.Route {
 		{Pattern: "POST /matters/{id}/reveal", Permission: read, Scope: web.ScopeOwnMatter, Class: web.ClassSensitive, Audit: "matter.reveal", Page: p.Reveal},
 		{Pattern: "GET /matters/{id}/parties/{party}", Permission: read, Scope: web.ScopeOwnMatter, Class: web.ClassPersonal, Audit: "matter.party.open", Page: p.PartyForm},
 		{Pattern: "POST /matters/{id}/parties/{party}", Permission: read, Scope: web.ScopeOwnMatter, Class: web.ClassSensitive, Audit: "matter.party", Page: p.Amend},
+		p.lookedRoute(),
 		{Pattern: "GET /matters/{id}/correction", Permission: read, Scope: web.ScopeOwnMatter, Class: web.ClassInternal, Audit: "matter.correct.open", Page: p.CorrectForm},
 		{Pattern: "POST /matters/{id}/correction", Permission: read, Scope: web.ScopeOwnMatter, Class: web.ClassInternal, Audit: "matter.correct", Page: p.Correct},
 		{Pattern: "POST /matters/{id}/register", Permission: takeIn, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "matter.register", Page: p.Register},

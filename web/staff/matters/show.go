@@ -42,7 +42,10 @@ type showView struct {
 	Parties    []partyView
 	Parts      []steps.Section // what only its kind has
 	Owner      ownerView
-	Amendable  bool // the parties may still be put right
+	Amendable  bool            // the parties may still be put right
+	Around     around
+	Closed     string // why the content is not shown
+	Acts       []actsView
 	Activities []activityView
 	Record     string // the address of the entry of an activity about it
 	Agreements []agreementView
@@ -90,10 +93,11 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 		if err != nil {
 			return err
 		}
-		names, err := frame.LoadNames(tx)
-		if err != nil {
+		scene := steps.Scene{Matter: m, By: by}
+		if err := scene.Fill(tx); err != nil {
 			return err
 		}
+		names := scene.Names
 		if err := names.Know(tx, m); err != nil {
 			return err
 		}
@@ -104,9 +108,11 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 		if err := v.activities(tx, by, m); err != nil {
 			return err
 		}
-		if v.Readable, err = matter.Readable(tx, by, m.ID); err != nil {
+		v.Readable = scene.Readable
+		if err := v.around(tx, scene); err != nil {
 			return err
 		}
+		v.acts(scene, p.Acts)
 		if err := v.parts(tx, by, m, p.Kinds); err != nil {
 			return err
 		}
@@ -141,7 +147,7 @@ func (v *showView) outline(m matter.Matter, n frame.Names, by actor.Actor, today
 	for _, s := range table.Next(m, by) {
 		step := stepView{Do: s.Do, Label: s.Label, Href: address(m.ID) + "/" + string(s.Do)}
 		step.Press = s.Do == "register"
-		if catalogue.Handled(m.Kind) {
+		if catalogue.Handled(m.Kind) || s.Do == "unmerge" {
 			step.Href = address(m.ID) + "/steps/" + string(s.Do)
 		}
 		if table.Early(s) {

@@ -27,6 +27,12 @@ type Form struct {
 	Head    func(Scene) []ui.Fact  // what to look at before answering; may be nil
 	Fields  func(Scene) []Entry    // what is asked
 	Read    func(f *web.Form) Take // what was answered, read in the order it is asked
+
+	// Of an act that every kind has, beside the steps of its table.
+	Name  string           // what the link says
+	Group string           // under which heading it stands
+	May   func(Scene) bool // whether it is offered now; the operation decides for itself
+	Leave bool             // the matter is no longer there for whoever did it
 }
 
 // Section is a part of a matter's page that only its kind has.
@@ -55,6 +61,11 @@ type Scene struct {
 	Leaders   []ui.Option
 	Parties   []ui.Option // none for whoever may not read them
 	Readable  bool
+	Carriers  map[actor.Role][]ui.Option
+	Linked    int // how many matters are linked with it
+	Confined  matter.Confined
+	Ties      []matter.Tie
+	Readers   []string
 	Own       any
 }
 
@@ -77,6 +88,7 @@ const (
 type Entry struct {
 	Kind     EntryKind
 	Name     string
+	Scope    string // tells it from one of the same name in another form of the page
 	Label    string
 	Hint     string
 	Max      int
@@ -87,7 +99,7 @@ type Entry struct {
 
 func (e Entry) field(all ui.Entries) ui.Field {
 	f := all.Field(e.Name, e.Label).Hinted(e.Hint).From(e.Options...)
-	f.Max, f.Optional = e.Max, e.Optional
+	f.Max, f.Optional, f.Scope = e.Max, e.Optional, e.Scope
 	return f
 }
 

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"fengsheng/actor"
@@ -20,6 +21,7 @@ import (
 type Pages struct {
 	DB    *db.DB
 	Kinds []Kind
+	Acts  []Form // what can be done to matters of every kind
 }
 
 // Routes is their table of contents.
@@ -72,6 +74,13 @@ func (p Pages) Take(w http.ResponseWriter, r *http.Request) error {
 	by, id := web.Actor(r), idOf(r)
 	to, err := frame.Once(r, p.DB, by, submission, r.URL.Path, func(tx *db.Tx) (string, error) {
 		m, err := take(tx, by, id)
+		if err != nil {
+			return "", err
+		}
+		_, err = matter.Visible(tx, by, m.ID)
+		if fault.Is(err, fault.NotFound) { // such as of one's own tie
+			return "/matters", nil
+		}
 		return address(m.ID), err
 	})
 	switch {
@@ -101,6 +110,11 @@ func (p Pages) find(r *http.Request) (Kind, Form, error) {
 // form is the form of a command of the matter's kind. A command of another kind
 // says what the matter is.
 func (p Pages) form(m matter.Matter, do matter.Command) (Kind, Form, error) {
+	for _, f := range p.Acts {
+		if f.Do == do {
+			return Kind{}, f, nil
+		}
+	}
 	known := false
 	for _, k := range p.Kinds {
 		for _, f := range k.Forms {
@@ -175,28 +189,80 @@ func (p Pages) look(tx *db.Tx, by actor.Actor, r *http.Request) (Scene, Form, er
 	if err != nil {
 		return c, f, err
 	}
-	if c.Step, err = catalogue.Workflow(c.Matter.Kind).Step(c.Matter, f.Do, by); err != nil {
+	if f.Name != "" {
+		c.Step = matter.Step{Do: f.Do, Label: f.Name}
+	} else if c.Step, err = catalogue.Workflow(c.Matter.Kind).Step(c.Matter, f.Do, by); err != nil {
 		return c, f, err
 	}
-	if c.Names, err = frame.LoadNames(tx); err != nil {
+	if err := c.Fill(tx); err != nil {
 		return c, f, err
 	}
-	for role, to := range map[actor.Role]*[]ui.Option{actor.Mediator: &c.Mediators, actor.Handler: &c.Handlers, actor.CaseOwner: &c.Leaders} {
-		holders, err := org.Holders(tx, role, tx.Today())
-		if err != nil {
-			return c, f, err
-		}
-		for _, o := range holders {
-			*to = append(*to, ui.Option{Value: o.ID, Label: o.Name})
-		}
-	}
-	if err := c.content(tx); err != nil {
-		return c, f, err
+	if f.May != nil && !f.May(c) {
+		return c, f, fault.New(fault.Conflict, "现在不能做“%s”：这件事是“%s”，或者不在您的职责范围内", f.Name, frame.State(c.Matter))
 	}
 	if k.Own != nil {
 		err = k.Own(tx, &c)
 	}
 	return c, f, err
+}
+
+// Fill reads what forms look at beside the matter itself.
+func (c *Scene) Fill(tx *db.Tx) error {
+	var err error
+	if c.Names, err = frame.LoadNames(tx); err != nil {
+		return err
+	}
+	c.Today = tx.Today()
+	for role, to := range map[actor.Role]*[]ui.Option{actor.Mediator: &c.Mediators, actor.Handler: &c.Handlers, actor.CaseOwner: &c.Leaders} {
+		holders, err := org.Holders(tx, role, tx.Today())
+		if err != nil {
+			return err
+		}
+		for _, o := range holders {
+			*to = append(*to, ui.Option{Value: o.ID, Label: o.Name})
+		}
+	}
+	if err := c.carriers(tx); err != nil {
+		return err
+	}
+	linked, err := matter.Linked(tx, c.By, c.Matter.ID)
+	if err != nil {
+		return err
+	}
+	c.Linked = len(linked)
+	if c.Confined, err = matter.ConfinedBy(tx, c.Matter.ID); err != nil {
+		return err
+	}
+	if c.Ties, err = matter.Ties(tx, c.Matter.ID); err != nil {
+		return err
+	}
+	if c.Readers, err = matter.Readers(tx, c.Matter.ID); err != nil {
+		return err
+	}
+	return c.content(tx)
+}
+
+// carriers are who could carry a matter of the kind.
+func (c *Scene) carriers(tx *db.Tx) error {
+	c.Carriers = map[actor.Role][]ui.Option{actor.Mediator: c.Mediators, actor.Handler: c.Handlers}
+	for _, role := range catalogue.Workflow(c.Matter.Kind).Carriers() {
+		if _, known := c.Carriers[role]; known {
+			continue
+		}
+		holders, err := org.Holders(tx, role, tx.Today())
+		if err != nil {
+			return err
+		}
+		for _, o := range holders {
+			c.Carriers[role] = append(c.Carriers[role], ui.Option{Value: o.ID, Label: o.Name})
+		}
+	}
+	return nil
+}
+
+// Offered are the acts that may be done to the matter now, by their headings.
+func (c Scene) Offered(acts []Form) []Form {
+	return slices.DeleteFunc(slices.Clone(acts), func(f Form) bool { return !f.May(c) })
 }
 
 // content adds what only those who handle the matter may read (PR22).
