@@ -71,6 +71,10 @@ func (l Location) Within(p actor.Place) bool {
 
 func roles(r ...actor.Role) []actor.Role { return r }
 
+func without(all []actor.Role, some ...actor.Role) []actor.Role {
+	return slices.DeleteFunc(slices.Clone(all), func(r actor.Role) bool { return slices.Contains(some, r) })
+}
+
 // Everybody is every role: what any signed-in person may open.
 var Everybody = Permission{Name: "signed in", Roles: actor.Roles}
 
@@ -117,6 +121,13 @@ var (
 		actor.PetitionClerk, actor.StationLead, actor.GridWorker, actor.LegalAdviser, actor.Archivist)}
 	// Mediate is carrying matters of one's own.
 	Mediate = Permission{Name: "mediate", Roles: roles(actor.Mediator)}
+	// SeeSupervision is the overview of what is late, by unit.
+	SeeSupervision = Permission{Name: "see supervision", Roles: roles(actor.Supervisor, actor.CaseOwner, actor.Chair, actor.StationLead, actor.Triager)}
+	// Supervise is asking why a matter is late.
+	Supervise = Permission{Name: "supervise", Roles: roles(actor.Supervisor)}
+	// AnswerSupervision is giving the reason, by those who work on the matter.
+	AnswerSupervision = Permission{Name: "answer a supervision", Roles: roles(actor.Mediator, actor.Chair, actor.Handler, actor.UnitHead, actor.PetitionClerk,
+		actor.StationLead, actor.LegalAdviser, actor.GridWorker, actor.Triager, actor.Registrar)}
 	// BindDossier is archiving.
 	BindDossier = Permission{Name: "bind dossiers", Roles: roles(actor.Archivist)}
 )
@@ -149,6 +160,9 @@ var (
 	// SeeReceptions is the schedule of receptions and visits: who, when and where.
 	SeeReceptions = Permission{Name: "see receptions", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.Handler, actor.UnitHead,
 		actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.GridWorker, actor.PoliceLiaison, actor.ReportWriter, actor.Statistician)}
+	// FindReceptions is the word of the schedule in the navigation. Leaders and supervisors
+	// have nine others already and come to it from their desk.
+	FindReceptions = Permission{Name: "find receptions", Roles: without(SeeReceptions.Roles, actor.CaseOwner, actor.Supervisor)}
 	// KeepReceptions is planning and announcing them, and writing down how they went.
 	KeepReceptions = Permission{Name: "keep receptions", Roles: roles(actor.Registrar, actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead)}
 )
@@ -161,5 +175,7 @@ var (
 	// Administer is keeping the program and reading its ledger: sessions that see no
 	// matter and can do the most harm (SESS-02).
 	Administer = Permission{Name: "administer", Roles: roles(actor.SysAdmin, actor.Auditor)}
-	ReadLedger = Permission{Name: "read the ledger", Roles: roles(actor.Auditor)}
+	// KeepChannels is saying where reminders are sent, and after how long a matter is escalated.
+	KeepChannels = Permission{Name: "keep channels", Roles: roles(actor.SysAdmin)}
+	ReadLedger   = Permission{Name: "read the ledger", Roles: roles(actor.Auditor)}
 )

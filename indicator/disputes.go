@@ -22,6 +22,7 @@ const (
 	dayRegistered = "登记日期"
 	dayArchived   = "归档日期"
 	cutoffDay     = "统计截止日当天"
+	oneOwner      = "一件事一个承办单位，移交要接收"
 )
 
 // A dispute is what people's mediation takes on: petitions, administrative
@@ -119,6 +120,18 @@ var dispute = []Definition{
 		Code: "overdue", Name: "超期事项", Section: "F", Unit: "件", Decides: cutoffDay, Stock: true, Source: "各类事项的法定和规定期限",
 		Definition: "查询时还没有办结、最近一个期限在统计截止日之前已经到期的事项。期限随办理重新计算，所以以查询时系统里的情况为准。",
 		measure:    matters(func(a Ask) matter.Filter { return matter.Filter{DueBy: a.Cutoff.AddDays(-1)} }),
+	},
+	{
+		Code: "handOffs", Name: "办结事项移交", Section: "F", Unit: "次", Decides: dayConcluded, Source: oneOwner,
+		Definition: "办结日期在统计期内的各类事项，从登记到办结由一个单位转到另一个单位的次数之和；除以办结件数，就是件均移交次数。",
+		measure: measure{total: matter.TotalHandOffs, matters: func(a Ask) matter.Filter {
+			return matter.Filter{Concluded: a.Period(), HandedOff: true}
+		}},
+	},
+	{
+		Code: "handedOffRate", Name: "移交过的事项占比", Section: "F", Unit: "%", Decides: dayConcluded, Source: oneOwner,
+		Definition: "分母是办结日期在统计期内的各类事项，分子是其中换过单位的；保留两位小数，四舍五入。",
+		measure:    rate(func(a Ask) matter.Filter { return matter.Filter{Concluded: a.Period()} }, func(_ Ask, f *matter.Filter) { f.HandedOff = true }),
 	},
 	{
 		Code: "redirected", Name: "引导到其他途径", Section: "F", Row: 73, Unit: "件", Decides: dayRegistered, Source: petitionRules,

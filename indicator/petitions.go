@@ -20,6 +20,10 @@ func petitionsSettled(a Ask) matter.Filter {
 	return f
 }
 
+func petitionMatters(a Ask) matter.Filter {
+	return matter.Filter{Concluded: a.Period(), Kinds: of(matter.Petition)}
+}
+
 func petitionsBy(channel string) func(Ask) matter.Filter {
 	return func(a Ask) matter.Filter {
 		f := petition(registered(a))
@@ -84,6 +88,20 @@ var petitions = []Definition{
 		Code: "petitionsConcludedRate", Name: "信访矛盾办结率", Section: "G", Row: 94, Unit: "%", Decides: dayAccepted, Source: petitionRules,
 		Definition: "分母是受理日期在统计期内的信访矛盾，分子是其中到统计截止日已经办结的；保留两位小数，四舍五入。",
 		measure:    rate(petitionsAccepted, func(a Ask, f *matter.Filter) { f.Done = a.Cutoff }),
+	},
+	{
+		Code: "petitionMattersAccepted", Name: "信访事项受理", Section: "G", Row: 94, Unit: "件", Decides: dayAccepted, Source: petitionRules + "第二十三条",
+		Definition: "受理日期在统计期内、按信访程序办理的事项；由人民调解委员会调解的信访矛盾另计在“信访矛盾受理”，两者不重复。",
+		measure:    matters(func(a Ask) matter.Filter { return matter.Filter{Accepted: a.Period(), Kinds: of(matter.Petition)} }),
+	},
+	{
+		Code: "petitionMattersConcluded", Name: "信访事项办结", Section: "G", Row: 94, Unit: "件", Decides: dayConcluded, Source: petitionRules + "第三十四条",
+		Definition: "出具处理意见、答复或者告知途径的日期在统计期内、按信访程序办理的事项。", measure: matters(petitionMatters),
+	},
+	{
+		Code: "petitionMattersInTime", Name: "信访事项按期办结率", Section: "G", Row: 94, Unit: "%", Decides: dayConcluded, Source: petitionRules + "第三十四条",
+		Definition: "分母是信访事项办结，分子是其中在法定期限（经批准延长的，延长后的期限）内办结的；保留两位小数，四舍五入。",
+		measure:    rate(petitionMatters, func(_ Ask, f *matter.Filter) { f.InTime = true }),
 	},
 	{
 		Code: "petitionRisks", Name: "信访隐患", Section: "G", Row: 96, Unit: "件", Decides: cutoffDay, Stock: true, Source: petitionRules,

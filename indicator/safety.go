@@ -39,6 +39,11 @@ var safety = []Definition{
 		measure:    matters(func(a Ask) matter.Filter { return matter.Filter{Registered: a.Period(), Kinds: of(matter.Hazard)} }),
 	},
 	{
+		Code: "hazardsCleared", Name: "隐患整改", Section: "H", Row: 101, Unit: "处", Decides: "验收合格日期", Source: "平安建设隐患排查台账",
+		Definition: "由没有动手整改的人验收合格、验收日期在统计期内的隐患，一件算1处。",
+		measure:    matters(func(a Ask) matter.Filter { return matter.Filter{Concluded: a.Period(), Kinds: of(matter.Hazard)} }),
+	},
+	{
 		Code: "policeHandovers", Name: "派出所移送", Section: "H", Row: 102, Unit: "件", Decides: dayRegistered, Source: docking,
 		Definition: "登记日期在统计期内、来源为派出所移送的事项（非警务警情移交）。",
 		measure:    matters(func(a Ask) matter.Filter { return matter.Filter{Registered: a.Period(), Channels: []string{"police"}} }),

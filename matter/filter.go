@@ -33,6 +33,8 @@ type Filter struct {
 	Clocked                             bool // open with a clock that runs
 	Unbound                             bool // ended, and not archived yet
 	Bound                               bool // bound as a dossier; the short form is none
+	HandedOff                           bool // went from one unit to another
+	InTime                              bool // a petition whose opinion or answer came within its legal term (C5, C13)
 }
 
 // Period is a span of days, both ends in it; zero ends are open.
@@ -118,8 +120,15 @@ var (
 		{"clocked", "(matter.open = TRUE AND matter.closed_on = 0 AND matter.due_on > 0)", func(f *Filter) *bool { return &f.Clocked }},
 		{"bound", "(matter.dossier <> '' AND matter.dossier <> 'short')", func(f *Filter) *bool { return &f.Bound }},
 		{"unbound", "(NOT matter.open AND matter.archived_on = 0 AND matter.kind <> '')", func(f *Filter) *bool { return &f.Unbound }},
+		{"handedOff", "matter.hand_offs > 0", func(f *Filter) *bool { return &f.HandedOff }},
+		{"inTime", inTime, func(f *Filter) *bool { return &f.InTime }},
 	}
 )
+
+// inTime asks whether every clock of the term was kept; one that an extension
+// took the place of is not asked.
+const inTime = "(matter.kind = 'petition' AND NOT EXISTS (SELECT 1 FROM clock WHERE clock.street_id = matter.street_id AND clock.matter_id = matter.id " +
+	"AND clock.rule IN ('C5', 'C13') AND clock.ended_by <> 'recomputed' AND clock.legal_on < matter.concluded_on))"
 
 // where is the filter as conditions, within a scope.
 func (f Filter) where(street string, scope identity.Scope) *db.Where {
@@ -291,9 +300,10 @@ type Total string
 
 // The totals.
 const (
-	TotalMatters Total = "count(*)"
-	TotalParties Total = "CAST(coalesce(sum(matter.parties), 0) AS BIGINT)"
-	TotalAmount  Total = "CAST(coalesce(sum(matter.amount), 0) AS BIGINT)" // 分
+	TotalMatters  Total = "count(*)"
+	TotalParties  Total = "CAST(coalesce(sum(matter.parties), 0) AS BIGINT)"
+	TotalHandOffs Total = "CAST(coalesce(sum(matter.hand_offs), 0) AS BIGINT)" // from one unit to another
+	TotalAmount   Total = "CAST(coalesce(sum(matter.amount), 0) AS BIGINT)"    // 分
 )
 
 // Sum adds up over the matters the filter finds in the scope.

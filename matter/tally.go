@@ -44,6 +44,8 @@ func (t Total) filtered(cond string) string {
 	switch t {
 	case TotalParties:
 		return "CAST(coalesce(sum(matter.parties)" + filter + ", 0) AS BIGINT)"
+	case TotalHandOffs:
+		return "CAST(coalesce(sum(matter.hand_offs)" + filter + ", 0) AS BIGINT)"
 	case TotalAmount:
 		return "CAST(coalesce(sum(matter.amount)" + filter + ", 0) AS BIGINT)"
 	}

@@ -24,7 +24,7 @@ type World struct {
 	Leaders     []org.Officer
 
 	registrar, triager, chair, archivist, clerk, writer, liaison actor.Actor
-	handler, head, adviser, owner, custodian                     actor.Actor
+	handler, head, adviser, owner, custodian, overseer           actor.Actor
 	grids                                                        []actor.Actor
 	mediators, deputies                                          []actor.Actor
 	leads                                                        []actor.Actor
@@ -334,6 +334,8 @@ func (w *World) cast(tx *db.Tx) error {
 			} else {
 				w.deputies = append(w.deputies, a)
 			}
+		case actor.Supervisor:
+			w.overseer = a
 		case actor.SealedCustodian:
 			w.custodian = a
 		}

@@ -8,6 +8,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/matter"
 	"fengsheng/report"
+	"fengsheng/supervision"
 )
 
 // Morning is where the demonstration stands when its year has been lived:
@@ -82,7 +83,11 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	if err := t.leadership(cases); err != nil {
 		return err
 	}
+	t.supervisions()
 	if err := t.run(ctx, d, street, Morning, progress); err != nil {
+		return err
+	}
+	if _, err := supervision.Run(ctx, d, street, Morning); err != nil {
 		return err
 	}
 	return t.writeReport(ctx, d, street)

@@ -117,6 +117,13 @@ func (s *Site) view(r *http.Request, q *request) ui.View {
 		v.Left, v.Until = int(left.Seconds()), q.session.Until.In(calendar.Shanghai).Format("15:04")
 	}
 	v.Actor, v.Role, v.Keys = a.Name, posts(a), s.keysOn(r)
+	if in := s.Inbox; in.Path != "" && in.Permission.Allows(a) && q.session.First == "" {
+		unread, err := in.Unread(r.Context(), a)
+		if err != nil { // the page itself is worth more than the number
+			s.Log.WarnContext(r.Context(), "inbox", "request", q.number, "error", unquoted(err.Error()))
+		}
+		v.Inbox, v.Unread = in.Path, unread
+	}
 	for _, n := range s.Nav {
 		if n.Permission.Allows(a) && q.session.First == "" {
 			v.Nav = append(v.Nav, ui.NavItem{Label: n.Label, Href: n.Path, Key: n.Key, Current: under(r.URL.Path, n.Path)})

@@ -31,7 +31,8 @@ type Config struct {
 	Unit     string     // whose data is on screen, 东盛街道
 	Contact  ui.Contact // where to find help, shown on every page
 	Demo     bool       // every page carries the ribbon 演示
-	Nav      []NavEntry // at most nine words for one role
+	Nav      []NavEntry // at most nine words for any one role
+	Inbox    Inbox      // what the reader is told, beside their name; none without a path
 	SignIn   string     // where to sign in; /sign-in when empty
 	Secure   bool       // reached over TLS: __Host- cookie and HSTS
 	Sessions Sessions
@@ -48,6 +49,13 @@ type NavEntry struct {
 	Path       string
 	Key        string // the letter after g
 	Permission Permission
+}
+
+// Inbox is the list of what a person is told, and how much of it is unread.
+type Inbox struct {
+	Path       string
+	Permission Permission
+	Unread     func(context.Context, actor.Actor) (int, error) // asked for every page: it must be cheap
 }
 
 // maxNav is the number of words people can overlook at once (ux.md section 7).

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/netip"
+	"sync"
 	"time"
 
 	"fengsheng/identity"
@@ -45,6 +46,11 @@ func (c *serveCmd) serve(ctx context.Context, d *db.DB, s streams) error {
 	if err != nil {
 		return err
 	}
+	reminding, enough := context.WithCancel(ctx)
+	var job sync.WaitGroup
+	job.Go(func() { p.remind(reminding) })
+	defer job.Wait()
+	defer enough()
 	return p.listen(ctx, c.Addr, func(url string) {
 		fmt.Fprintf(s.out, "枫盛已启动：%s\n按Ctrl-C停止。\n", url)
 		if needed {

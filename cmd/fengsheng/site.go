@@ -33,7 +33,7 @@ func newProgram(ctx context.Context, d *db.DB, base web.Config) (*program, error
 	if err != nil {
 		return nil, err
 	}
-	base.Nav = frame.Nav()
+	base.Nav, base.Inbox = frame.Nav(), frame.Inbox(d)
 	base.Sessions = frame.Sessions(door)
 	p := &program{db: d, door: door, base: base}
 	return p, p.rebuild(ctx)

@@ -45,6 +45,8 @@ type Purpose string
 const (
 	Fields Purpose = "fields" // the personal fields of a matter
 	Vault  Purpose = "vault"  // everything of an accusation
+
+	Channels Purpose = "channels" // addresses and passwords of what reminders are sent to
 )
 
 // New makes a ring of a master key of 32 bytes.
@@ -56,7 +58,7 @@ func New(master []byte) (*Ring, error) {
 		return hkdf.Key(sha256.New, master, nil, "fengsheng "+purpose, size)
 	}
 	r := &Ring{wrap: map[Purpose]cipher.AEAD{}}
-	for _, p := range []Purpose{Fields, Vault} {
+	for _, p := range []Purpose{Fields, Vault, Channels} {
 		key, err := derive(string(p))
 		if err != nil {
 			return nil, fmt.Errorf("seal: %w", err)

@@ -90,7 +90,7 @@ const (
 // begin is where everybody begins; not everybody may.
 var begin = []string{
 	"/", "/matters?all=1", "/matters?all=1&view=board", "/activities", "/indicators", "/reports", "/org", "/org/officers", "/org/venues", "/accounts",
-	"/events", "/drafts", "/account", "/search?q=漏水",
+	"/events", "/notices", "/notices/channels", "/supervision", "/drafts", "/account", "/search?q=漏水",
 }
 
 // crawl opens what a person is led to, and holds every answer to the rules.

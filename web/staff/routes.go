@@ -27,12 +27,14 @@ import (
 	"fengsheng/web/staff/litigations"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
+	"fengsheng/web/staff/notices"
 	"fengsheng/web/staff/orgs"
 	"fengsheng/web/staff/petitions"
 	"fengsheng/web/staff/reports"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/staff/steps"
+	"fengsheng/web/staff/supervisions"
 	"fengsheng/web/staff/vaults"
 	"fengsheng/web/ui"
 )
@@ -62,6 +64,8 @@ func Routes(p Parts) []web.Route {
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
 		leaders.Pages{DB: p.DB}.Routes(),
+		supervisions.Pages{DB: p.DB}.Routes(),
+		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
 		dockings.Pages{DB: p.DB}.Routes(),

@@ -21,6 +21,8 @@ type View struct {
 	Actor   string // name of the person signed in
 	Role    string // the posts held, as words
 	Nav     []NavItem
+	Inbox   string // the list of what the reader is told; empty: there is none
+	Unread  int    // how much of it is unread
 	Search  string // what the search box holds
 	Flash   string // one sentence about what just happened
 	Undo    Undo   // what undoes it; none when it cannot be undone

@@ -13,6 +13,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/supervision"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
@@ -40,6 +41,7 @@ type deskView struct {
 	Ask        bool
 	Indicators bool
 	Own        bool // the reader answers for matters as a leader
+	Receptions bool // the reader comes to the schedule from here
 	Quiet      bool // nothing waits
 }
 
@@ -122,6 +124,7 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 		Sees: identity.SeeMatters.Allows(by), TakeIn: identity.TakeIn.Allows(by), Record: identity.RecordActivity.Allows(by),
 		Hazard: identity.ReportHazard.Allows(by), Ask: identity.AskAdvice.Allows(by),
 		Indicators: identity.SeeIndicators.Allows(by), Own: identity.OwnCases.Allows(by),
+		Receptions: identity.SeeReceptions.Allows(by) && !identity.FindReceptions.Allows(by),
 	}
 	err := p.DB.View(r.Context(), by.Street, func(tx *db.Tx) error {
 		if err := v.drafts(tx, by); err != nil || !v.Sees {
@@ -155,6 +158,16 @@ func (v *deskView) count(tx *db.Tx, by actor.Actor) error {
 		}
 		if len(shown.Figures) > 0 {
 			v.Groups = append(v.Groups, shown)
+		}
+	}
+	if identity.SeeSupervision.Allows(by) {
+		n, err := supervision.CountEscalations(tx, by)
+		if err != nil {
+			return err
+		}
+		if n > 0 {
+			v.Quiet = false
+			v.Groups = append(v.Groups, groupView{Title: "督办", Figures: []ui.FigureView{{Label: "已提级", Value: strconv.Itoa(n), Unit: "件", Href: "/supervision#escalated"}}})
 		}
 	}
 	return nil

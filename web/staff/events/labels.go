@@ -5,6 +5,7 @@ import (
 
 	"fengsheng/catalogue"
 	"fengsheng/event"
+	"fengsheng/supervision"
 	"fengsheng/web/ui"
 )
 
@@ -20,6 +21,7 @@ var nouns = []ui.Option{
 	{Value: "board", Label: "除险晾晒"},
 	{Value: "ownership", Label: "包案"},
 	{Value: "reception", Label: "接访"},
+	{Value: "supervision", Label: "督办"},
 	{Value: "vault", Label: "密件"},
 	{Value: "activity", Label: "活动"},
 	{Value: "docking", Label: "警地对接"},
@@ -27,6 +29,7 @@ var nouns = []ui.Option{
 	{Value: "report", Label: "报告"},
 	{Value: "org", Label: "组织"},
 	{Value: "account", Label: "账号"},
+	{Value: "notice", Label: "提醒"},
 	{Value: "ledger", Label: "日志"},
 }
 
@@ -48,6 +51,7 @@ var actions = map[string]string{
 	"docking.record": "登记移交", "docking.fill": "补充移交", "docking.withdraw": "撤回移交", "docking.import": "读入派出所清单", "docking.export": "导出对接清单",
 	"docking.draft": "拟对接议程", "docking.answer": "填写议程答复", "docking.agree": "双方商定", "docking.followUp": "对接落实",
 	"indicator.export":  "导出指标",
+	"notice.addChannel": "增加提醒渠道", "notice.closeChannel": "停用提醒渠道", "notice.settings": "修改提醒设置", "notice.address": "修改收摘要的邮箱",
 	"ledger.clockBack":  "系统时钟倒退",
 	"ledger.verify":     "校验日志",
 	"report.begin":      "开始编制报告",
@@ -68,7 +72,7 @@ var actions = map[string]string{
 // detailLabels are the words for the names of what an event holds.
 var detailLabels = map[string]string{
 	"kind": "种类", "level": "级别", "parent": "上级单位", "role": "岗位", "unit": "单位", "units": "单位数", "venues": "场所数", "officers": "人员数", "posts": "岗位数",
-	"rows": "行数", "filter": "条件", "session": "登录", "due": "期限", "fields": "项目", "after": "从第几条以后", "broken": "对不上的一条", "now": "现在", "last": "最后",
+	"rows": "行数", "filter": "条件", "session": "登录", "due": "期限", "rule": "期限规则", "by": "要求答复", "promised": "准备办好", "host": "主机", "escalateAfter": "提级前的工作日", "fields": "项目", "after": "从第几条以后", "broken": "对不上的一条", "now": "现在", "last": "最后",
 }
 
 // detailLabel is the word for a name; what has none shows the name.
@@ -85,6 +89,9 @@ func label(action string) string {
 		return l
 	}
 	if l := catalogue.CommandLabel(action); l != "" {
+		return l
+	}
+	if l := supervision.Label(action); l != "" {
 		return l
 	}
 	return action

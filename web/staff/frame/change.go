@@ -1,11 +1,14 @@
 package frame
 
 import (
+	"strings"
+
 	"fengsheng/catalogue"
 	"fengsheng/event"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
+	"fengsheng/supervision"
 	"fengsheng/web/ui"
 )
 
@@ -32,6 +35,12 @@ func Changes(tx *db.Tx, m matter.Matter, version int) ([]ui.Fact, error) {
 func CommandLabel(action string) string {
 	if l := catalogue.CommandLabel(action); l != "" {
 		return l
+	}
+	if l := supervision.Label(action); l != "" {
+		return l
+	}
+	if strings.HasSuffix(action, ".supervision") {
+		return "督办" // the page of its steps
 	}
 	return "系统记录"
 }

@@ -5,11 +5,14 @@
 package frame
 
 import (
+	"context"
 	"net/http"
 	"slices"
 
 	"fengsheng/actor"
 	"fengsheng/identity"
+	"fengsheng/internal/db"
+	"fengsheng/supervision"
 	"fengsheng/web"
 	"fengsheng/web/ui"
 )
@@ -37,16 +40,31 @@ func Nav() []web.NavEntry {
 		{Label: "工作台", Path: "/", Key: "w", Permission: web.SignedIn()},
 		{Label: "事项", Path: "/matters", Key: "m", Permission: For(identity.SeeMatters)},
 		{Label: "除险", Path: "/hazards", Key: "h", Permission: For(identity.SeeBoard)},
+		{Label: "督办", Path: "/supervision", Key: "u", Permission: For(identity.SeeSupervision)},
 		{Label: "密件", Path: "/vault", Key: "v", Permission: For(identity.KeepVault)},
 		{Label: "对接", Path: "/docking", Key: "d", Permission: For(identity.SeeDocking)},
 		{Label: "活动", Path: "/activities", Key: "a", Permission: For(identity.SeeActivities)},
-		{Label: "接访", Path: "/receptions", Key: "j", Permission: For(identity.SeeReceptions)},
+		{Label: "接访", Path: "/receptions", Key: "j", Permission: For(identity.FindReceptions)},
 		{Label: "指标", Path: "/indicators", Key: "i", Permission: For(identity.SeeIndicators)},
 		{Label: "报告", Path: "/reports", Key: "r", Permission: For(identity.SeeReport)},
 		{Label: "组织", Path: "/org", Key: "o", Permission: For(identity.SeeOrg)},
 		{Label: "账号", Path: "/accounts", Key: "c", Permission: For(identity.ManageAccounts)},
+		{Label: "提醒", Path: "/notices/channels", Key: "n", Permission: For(identity.KeepChannels)},
 		{Label: "日志", Path: "/events", Key: "l", Permission: For(identity.ReadLedger)},
 	}
+}
+
+// Inbox is what the reader is told, beside their name on every page.
+func Inbox(d *db.DB) web.Inbox {
+	return web.Inbox{Path: "/notices", Permission: For(identity.SeeMatters), Unread: func(ctx context.Context, by actor.Actor) (int, error) {
+		n := 0
+		err := d.View(ctx, by.Street, func(tx *db.Tx) error {
+			var err error
+			n, err = supervision.Unread(tx, by)
+			return err
+		})
+		return n, err
+	}}
 }
 
 // Wide is the frame of a list or a board, which uses the whole width.

@@ -5,10 +5,8 @@ package matters
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"fengsheng/matter"
@@ -372,7 +370,7 @@ func listTable(columns []ui.Column, rows []row, picks bool) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Var13 := []any{templ.KV("nowrap", c.Day)}
+							var templ_7745c5c3_Var13 = []any{templ.KV("nowrap", c.Day)}
 							templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var13...)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err

@@ -20,6 +20,7 @@ type receiptView struct {
 	Title      string
 	Facts      []ui.Fact
 	Next       []string
+	Delays     [][]ui.Fact // why it takes longer, each as it was told
 	Href       string
 	Print      ui.PrintView
 	Registered bool
@@ -35,7 +36,11 @@ func (p Pages) Receipt(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		street, err := org.Load(tx)
+		if err != nil {
+			return err
+		}
 		v = newReceipt(m, street)
+		v.Delays, err = delays(tx, m.ID)
 		return err
 	})
 	if err != nil {

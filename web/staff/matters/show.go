@@ -42,13 +42,14 @@ type showView struct {
 	Parties    []partyView
 	Parts      []steps.Section // what only its kind has
 	Owner      ownerView
-	Amendable  bool            // the parties may still be put right
+	Amendable  bool // the parties may still be put right
 	Around     around
 	Closed     string // why the content is not shown
 	Acts       []actsView
 	Activities []activityView
 	Record     string // the address of the entry of an activity about it
 	Agreements []agreementView
+	Supervised supervisedView
 	Timeline   []ui.Entry
 	Reveals    []ui.Entry
 	Error      string // why a value was not shown
@@ -106,6 +107,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 			return err
 		}
 		if err := v.activities(tx, by, m); err != nil {
+			return err
+		}
+		if err := v.supervised(tx, by, m); err != nil {
 			return err
 		}
 		v.Readable = scene.Readable

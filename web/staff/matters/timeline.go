@@ -7,6 +7,7 @@ import (
 
 	"fengsheng/event"
 	"fengsheng/internal/calendar"
+	"fengsheng/supervision"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
 )
@@ -33,6 +34,8 @@ func newEntry(e event.Event, note string) ui.Entry {
 		ISO: at.Format("2006-01-02T15:04:05+08:00"), When: at.Format("2006-01-02 15:04"), Who: e.OfficerName, Text: note,
 	}
 	switch {
+	case supervision.Label(e.Action) != "":
+		entry.Kind = "期限"
 	case noun == "ownership":
 		entry.Kind = "流转"
 	case entry.Kind == "":

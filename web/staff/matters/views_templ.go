@@ -5,10 +5,8 @@ package matters
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"strconv"
@@ -353,7 +351,7 @@ func month(m monthView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Var20 := []any{templ.KV("none", d.Count == "" && !d.Today), templ.KV("today", d.Today)}
+					var templ_7745c5c3_Var20 = []any{templ.KV("none", d.Count == "" && !d.Today), templ.KV("today", d.Today)}
 					templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var20...)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

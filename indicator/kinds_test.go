@@ -1,0 +1,64 @@
+package indicator_test
+
+import (
+	"testing"
+
+	"fengsheng/indicator"
+	"fengsheng/internal/db"
+	"fengsheng/matter"
+	"fengsheng/petition"
+	played "fengsheng/sample/stage"
+)
+
+// figure is the number of an indicator, of a rate its numerator.
+func figure(s *played.Stage, code string) int64 {
+	s.T.Helper()
+	var v indicator.Value
+	s.Must(func(tx *db.Tx) error {
+		var err error
+		v, err = indicator.Compute(tx, code, indicator.Ask{Year: 2024})
+		return err
+	})
+	return v.Numerator
+}
+
+// answered is a petition whose opinion comes some days after it was accepted.
+func answered(s *played.Stage, days int) {
+	s.T.Helper()
+	head, handler := s.As("unithead"), s.As("handler")
+	m := s.Sorted(matter.Petition)
+	for _, do := range []func(tx *db.Tx) (matter.Matter, error){
+		func(tx *db.Tx) (matter.Matter, error) {
+			return petition.Classify(tx, s.As("petition"), m.ID, petition.Classification{Sort: petition.Claim, DupChecked: true, FinalChecked: true})
+		},
+		func(tx *db.Tx) (matter.Matter, error) {
+			return petition.Accept(tx, head, m.ID, petition.Acceptance{Handler: handler.Officer, NoTie: true, Told: true})
+		},
+		func(tx *db.Tx) (matter.Matter, error) {
+			return petition.PathOpinion(tx, head, m.ID, petition.Path{Why: "第六项"})
+		},
+		func(tx *db.Tx) (matter.Matter, error) {
+			return petition.Investigate(tx, handler, m.ID, petition.Doing{Heard: true, Words: "听取陈述"})
+		},
+	} {
+		s.Step(do)
+	}
+	s.Later(days)
+	s.Step(func(tx *db.Tx) (matter.Matter, error) {
+		return petition.Issue(tx, head, m.ID, petition.Opinion{Result: "supported", Words: "支持", Law: "《物业管理条例》第四十六条", ReviewTold: true, UnitSeal: true})
+	})
+}
+
+// Of petitions answered within and after their term, the rate counts the first.
+func TestPetitionsInTime(t *testing.T) {
+	played.On(t, func(s *played.Stage) {
+		answered(s, 20)
+		answered(s, 75)
+		answered(s, 5)
+		for code, want := range map[string]int64{"petitionMattersAccepted": 3, "petitionMattersConcluded": 3, "petitionMattersInTime": 2, "accepted": 0} {
+			if got := figure(s, code); got != want {
+				t.Errorf("%s: got %d, want %d", code, got, want)
+			}
+		}
+	})
+}
