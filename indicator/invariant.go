@@ -52,7 +52,7 @@ func Invariants() []Invariant {
 }
 
 // wholes are the counts that the denominators of rates repeat.
-var wholes = map[string]string{"petitionMattersInTime": "petitionMattersConcluded", "concludedRate": "accepted", "resolvedRate": "concluded", "petitionsConcludedRate": "petitionsAccepted"}
+var wholes = map[string]string{"petitionMattersInTimeRate": "petitionMattersConcluded", "concludedRate": "accepted", "resolvedRate": "concluded", "petitionsConcludedRate": "petitionsAccepted"}
 
 // Check finds what cannot all be true. Figures that are not among the values
 // are not missed: an invariant holds only between figures that are there.

@@ -55,7 +55,7 @@ func TestPetitionsInTime(t *testing.T) {
 		answered(s, 20)
 		answered(s, 75)
 		answered(s, 5)
-		for code, want := range map[string]int64{"petitionMattersAccepted": 3, "petitionMattersConcluded": 3, "petitionMattersInTime": 2, "accepted": 0} {
+		for code, want := range map[string]int64{"petitionMattersAccepted": 3, "petitionMattersConcluded": 3, "petitionMattersInTimeRate": 2, "accepted": 0} {
 			if got := figure(s, code); got != want {
 				t.Errorf("%s: got %d, want %d", code, got, want)
 			}

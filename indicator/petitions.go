@@ -99,7 +99,7 @@ var petitions = []Definition{
 		Definition: "出具处理意见、答复或者告知途径的日期在统计期内、按信访程序办理的事项。", measure: matters(petitionMatters),
 	},
 	{
-		Code: "petitionMattersInTime", Name: "信访事项按期办结率", Section: "G", Row: 94, Unit: "%", Decides: dayConcluded, Source: petitionRules + "第三十四条",
+		Code: "petitionMattersInTimeRate", Name: "信访事项按期办结率", Section: "G", Row: 94, Unit: "%", Decides: dayConcluded, Source: petitionRules + "第三十四条",
 		Definition: "分母是信访事项办结，分子是其中在法定期限（经批准延长的，延长后的期限）内办结的；保留两位小数，四舍五入。",
 		measure:    rate(petitionMatters, func(_ Ask, f *matter.Filter) { f.InTime = true }),
 	},
