@@ -14,7 +14,9 @@ import (
 	"fengsheng/litigation"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/ownership"
 	"fengsheng/petition"
+	"fengsheng/reception"
 	"fengsheng/vault"
 )
 
@@ -34,10 +36,13 @@ var machines = map[matter.Kind]matter.Workflow{
 // Workflow is the life of a kind after triage; before it, and for a kind that
 // has no machine of its own, the life of intake.
 func Workflow(kind matter.Kind) matter.Workflow {
-	if w, ok := machines[kind]; ok {
-		return w
+	w, ok := machines[kind]
+	if !ok {
+		w = machines[""]
 	}
-	return machines[""]
+	// What leaders wrote about a matter stands in tables above every kind.
+	w.Forget = slices.Concat(w.Forget, ownership.Forget, reception.Forget)
+	return w
 }
 
 // Handled reports whether a kind has a machine of its own.
@@ -78,6 +83,11 @@ var commands = func() map[string]string {
 		}
 		for _, s := range w.Steps {
 			all[noun+"."+string(s.Do)] = s.Label
+		}
+	}
+	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands} {
+		for _, c := range commands {
+			all[noun+"."+c.Code] = c.Label
 		}
 	}
 	return all

@@ -22,14 +22,15 @@ import (
 
 // Subject kinds.
 const (
-	Matter   = "matter"
-	Activity = "activity"
-	Report   = "report"
-	Org      = "org"
-	Account  = "account"
-	Board    = "board"
-	Docking  = "docking"
-	Ledger   = "ledger" // the ledger and the installation itself
+	Matter    = "matter"
+	Activity  = "activity"
+	Reception = "reception"
+	Report    = "report"
+	Org       = "org"
+	Account   = "account"
+	Board     = "board"
+	Docking   = "docking"
+	Ledger    = "ledger" // the ledger and the installation itself
 )
 
 // Entry is what a command tells the ledger.

@@ -71,6 +71,10 @@ func (l Location) Within(p actor.Place) bool {
 
 func roles(r ...actor.Role) []actor.Role { return r }
 
+func without(all []actor.Role, some ...actor.Role) []actor.Role {
+	return slices.DeleteFunc(slices.Clone(all), func(r actor.Role) bool { return slices.Contains(some, r) })
+}
+
 // Everybody is every role: what any signed-in person may open.
 var Everybody = Permission{Name: "signed in", Roles: actor.Roles}
 
@@ -145,6 +149,22 @@ var (
 	WriteReport  = Permission{Name: "write the report", Roles: roles(actor.ReportWriter)}
 	SeeReport    = Permission{Name: "see the report", Roles: roles(actor.ReportWriter, actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer, actor.CaseOwner, actor.Supervisor)}
 	ReviewReport = Permission{Name: "review the report", Roles: roles(actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer)}
+)
+
+// The permissions of what leaders do themselves (信访工作条例 art. 18).
+var (
+	// ProposeOwner is asking a leader to own a matter, and writing for them what they did.
+	ProposeOwner = Permission{Name: "propose an owner", Roles: roles(actor.Triager, actor.Chair, actor.PetitionClerk, actor.Supervisor, actor.UnitHead)}
+	// OwnCases is answering for matters as a leader.
+	OwnCases = Permission{Name: "own cases", Roles: roles(actor.CaseOwner)}
+	// SeeReceptions is the schedule of receptions and visits: who, when and where.
+	SeeReceptions = Permission{Name: "see receptions", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.Handler, actor.UnitHead,
+		actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.GridWorker, actor.PoliceLiaison, actor.ReportWriter, actor.Statistician)}
+	// FindReceptions is the word of the schedule in the navigation. Leaders and supervisors
+	// have nine others already and come to it from their desk.
+	FindReceptions = Permission{Name: "find receptions", Roles: without(SeeReceptions.Roles, actor.CaseOwner, actor.Supervisor)}
+	// KeepReceptions is planning and announcing them, and writing down how they went.
+	KeepReceptions = Permission{Name: "keep receptions", Roles: roles(actor.Registrar, actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead)}
 )
 
 // The permissions around them.

@@ -9,6 +9,7 @@ import (
 
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
+	"fengsheng/matter"
 )
 
 // scene is something that happens at a moment.
@@ -42,11 +43,12 @@ type theatre struct {
 	waiting scenes
 	order   int
 	done    int
-	next    func() bool // brings the next arrivals on; nil when all are there
+	open    map[string]matter.ID // of the petitions open at the end of the year, the last in each stage
+	next    func() bool          // brings the next arrivals on; nil when all are there
 }
 
 func newTheatre(w World, seed uint64) *theatre {
-	return &theatre{World: w, rng: rand.New(rand.NewPCG(seed, 20240101)), days: calendar.Builtin()}
+	return &theatre{World: w, open: map[string]matter.ID{}, rng: rand.New(rand.NewPCG(seed, 20240101)), days: calendar.Builtin()}
 }
 
 // on lets something happen on the first working day on or after a date, at

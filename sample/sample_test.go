@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/catalogue"
 	"fengsheng/event"
@@ -14,6 +15,8 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
 	"fengsheng/matter"
+	"fengsheng/ownership"
+	"fengsheng/reception"
 	"fengsheng/sample"
 	"fengsheng/vault"
 )
@@ -82,12 +85,47 @@ func TestTheYearIsTheReports(t *testing.T) {
 			}
 		}
 		everyStage(t, d, street)
+		leadersInEveryState(t, d, street)
 		everySecret(t, d, street)
 		err := d.View(context.Background(), street, func(tx *db.Tx) error { return event.Verify(tx, event.Checkpoint{}) })
 		if err != nil {
 			t.Error(err)
 		}
 	})
+}
+
+var (
+	ownedIn = db.SQL("test.owned", `SELECT count(*) FROM ownership WHERE street_id = $1 AND state = $2`)
+	heldIn  = db.SQL("test.held", `SELECT count(*) FROM reception WHERE street_id = $1 AND state = $2`)
+)
+
+// leadersInEveryState fails the test for a state of ownerships and sessions that the
+// year does not show. What they count are the activities the year has anyway.
+func leadersInEveryState(t *testing.T, d *db.DB, street string) {
+	t.Helper()
+	err := d.View(context.Background(), street, func(tx *db.Tx) error {
+		for stmt, states := range map[db.Stmt]matter.Enumeration{ownedIn: ownership.States, heldIn: reception.States} {
+			for _, c := range states {
+				n, err := db.Value[int](tx, stmt, street, c.Code)
+				if err != nil {
+					return err
+				}
+				if n == 0 {
+					t.Errorf("%s: nothing is %s", stmt.Name(), c.Label)
+				}
+			}
+		}
+		for kind, want := range map[string]int{"reception": 26, "visit": 43} {
+			n, err := activity.Count(tx, activity.Filter{Kinds: []string{kind}})
+			if err != nil || n != want {
+				t.Errorf("%s: got %d, %v; want %d", kind, n, err, want)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // rare are the states that last for moments, or that only an unusual end leads to.

@@ -26,7 +26,7 @@ type World struct {
 	registrar, triager, chair, archivist, clerk, writer, liaison actor.Actor
 	handler, head, adviser, owner, custodian, overseer           actor.Actor
 	grids                                                        []actor.Actor
-	mediators                                                    []actor.Actor
+	mediators, deputies                                          []actor.Actor
 	leads                                                        []actor.Actor
 }
 
@@ -196,9 +196,22 @@ func staffCommunities(tx *db.Tx, units []org.Unit, stored string) error {
 		if err := org.TakeResponsibility(tx, founder, o.ID, units[i].ID, since); err != nil {
 			return err
 		}
+		if i >= owners {
+			continue
+		}
+		if err := org.Assign(tx, founder, o.ID, actor.CaseOwner, units[i].Parent, since); err != nil {
+			return err
+		}
+		if _, err := identity.CreateAccount(tx, founder, identity.NewAccount{Officer: o.ID, Login: fmt.Sprintf("leader%d", i+2), Stored: stored}); err != nil {
+			return err
+		}
 	}
 	return nil
 }
+
+// owners is how many of the deputies own cases beside the head of the street: a case
+// can be handed over.
+const owners = 2
 
 // local are the people of every community, one of each in each.
 var local = []struct {
@@ -316,7 +329,11 @@ func (w *World) cast(tx *db.Tx) error {
 		case actor.LegalAdviser:
 			w.adviser = a
 		case actor.CaseOwner:
-			w.owner = a
+			if w.owner.Officer == "" { // the head of the street comes first
+				w.owner = a
+			} else {
+				w.deputies = append(w.deputies, a)
+			}
 		case actor.Supervisor:
 			w.overseer = a
 		case actor.SealedCustodian:

@@ -68,7 +68,8 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	}
 	ways := t.petitionLines()
 	for i, n := range petitioners {
-		l := &life{theatre: t, topic: t.topicOf(matter.ClassPetition), end: endsPetition, parties: n, place: i % len(t.Communities), told: cases.add, lines: ways[stages[i].stage]}
+		l := &life{theatre: t, topic: t.topicOf(matter.ClassPetition), end: endsPetition, parties: n, place: i % len(t.Communities), lines: ways[stages[i].stage]}
+		l.told = func(id matter.ID) { cases.add(id); t.open[stages[i].stage] = id }
 		if err := t.on(stages[i].from, l.begin); err != nil {
 			return err
 		}
@@ -77,6 +78,9 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 		return err
 	}
 	if err := t.kinds(); err != nil {
+		return err
+	}
+	if err := t.leadership(cases); err != nil {
 		return err
 	}
 	t.supervisions()

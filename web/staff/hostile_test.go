@@ -297,6 +297,7 @@ WHERE matter.street_id = $1 AND agreement.terms <> '' AND matter.dossier_no <> '
 	db.SQL("test.administrative", `SELECT id FROM administrative WHERE street_id = $1 AND terms <> '' ORDER BY id DESC LIMIT 1`),
 	db.SQL("test.litigation", `SELECT id FROM litigation WHERE street_id = $1 AND result <> '' ORDER BY id DESC LIMIT 1`),
 	db.SQL("test.hazard", `SELECT id FROM hazard WHERE street_id = $1 AND cause <> '' ORDER BY id DESC LIMIT 1`),
+	db.SQL("test.ownership", `SELECT matter_id FROM ownership WHERE street_id = $1 AND ending <> '' ORDER BY id DESC LIMIT 1`),
 	db.SQL("test.consultation", `SELECT id FROM consultation WHERE street_id = $1 AND answer <> '' ORDER BY id DESC LIMIT 1`),
 }
 

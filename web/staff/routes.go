@@ -23,6 +23,7 @@ import (
 	"fengsheng/web/staff/filters"
 	"fengsheng/web/staff/hazards"
 	"fengsheng/web/staff/indicators"
+	"fengsheng/web/staff/leaders"
 	"fengsheng/web/staff/litigations"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
@@ -62,6 +63,7 @@ func Routes(p Parts) []web.Route {
 		steps.Pages{DB: p.DB, Kinds: Kinds(), Acts: acts.Forms()}.Routes(),
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
+		leaders.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),

@@ -40,6 +40,8 @@ type deskView struct {
 	Hazard     bool
 	Ask        bool
 	Indicators bool
+	Own        bool // the reader answers for matters as a leader
+	Receptions bool // the reader comes to the schedule from here
 	Quiet      bool // nothing waits
 }
 
@@ -121,7 +123,8 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 	v := deskView{
 		Sees: identity.SeeMatters.Allows(by), TakeIn: identity.TakeIn.Allows(by), Record: identity.RecordActivity.Allows(by),
 		Hazard: identity.ReportHazard.Allows(by), Ask: identity.AskAdvice.Allows(by),
-		Indicators: identity.SeeIndicators.Allows(by),
+		Indicators: identity.SeeIndicators.Allows(by), Own: identity.OwnCases.Allows(by),
+		Receptions: identity.SeeReceptions.Allows(by) && !identity.FindReceptions.Allows(by),
 	}
 	err := p.DB.View(r.Context(), by.Street, func(tx *db.Tx) error {
 		if err := v.drafts(tx, by); err != nil || !v.Sees {
@@ -202,6 +205,8 @@ func draftLabel(form string) string {
 		return "登记一件事"
 	case strings.HasPrefix(form, "/activities"):
 		return "记一次活动"
+	case form == "/receptions/new":
+		return "安排一场接访"
 	case strings.HasPrefix(form, "/reports"):
 		return "报告"
 	}

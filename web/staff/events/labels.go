@@ -19,6 +19,8 @@ var nouns = []ui.Option{
 	{Value: "hazard", Label: "隐患"},
 	{Value: "consultation", Label: "咨询"},
 	{Value: "board", Label: "除险晾晒"},
+	{Value: "ownership", Label: "包案"},
+	{Value: "reception", Label: "接访"},
 	{Value: "supervision", Label: "督办"},
 	{Value: "vault", Label: "密件"},
 	{Value: "activity", Label: "活动"},

@@ -44,6 +44,7 @@ func Nav() []web.NavEntry {
 		{Label: "密件", Path: "/vault", Key: "v", Permission: For(identity.KeepVault)},
 		{Label: "对接", Path: "/docking", Key: "d", Permission: For(identity.SeeDocking)},
 		{Label: "活动", Path: "/activities", Key: "a", Permission: For(identity.SeeActivities)},
+		{Label: "接访", Path: "/receptions", Key: "j", Permission: For(identity.FindReceptions)},
 		{Label: "指标", Path: "/indicators", Key: "i", Permission: For(identity.SeeIndicators)},
 		{Label: "报告", Path: "/reports", Key: "r", Permission: For(identity.SeeReport)},
 		{Label: "组织", Path: "/org", Key: "o", Permission: For(identity.SeeOrg)},

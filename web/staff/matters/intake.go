@@ -10,6 +10,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/reception"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
@@ -47,7 +48,20 @@ func (p Pages) New(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	fromSession(r, e)
 	return p.showIntake(w, r, http.StatusOK, e, partiesIn(e.Value("parties")), saved)
+}
+
+// fromSession fills in what the address says of a matter that a leader is told in a
+// reception: the channel, and the session it is taken in for. A draft does not bring a
+// session back.
+func fromSession(r *http.Request, e ui.Entries) {
+	e.Values.Del("session")
+	for _, name := range []string{"channel", "session"} {
+		if v := r.URL.Query().Get(name); v != "" {
+			e.Values.Set(name, v)
+		}
+	}
 }
 
 // TakeIn is POST /matters: it receives, and registers when the reader may.
@@ -71,18 +85,32 @@ func (p Pages) TakeIn(w http.ResponseWriter, r *http.Request) error {
 	}
 	to, err := frame.Once(r, p.DB, web.Actor(r), submission, intakePath, func(tx *db.Tx) (string, error) {
 		m, err := matter.TakeIn(tx, web.Actor(r), in)
+		if session := f.Raw("session"); err == nil && session != "" {
+			_, err = reception.Receive(tx, web.Actor(r), reception.ID(session), m.ID, applicants(in))
+		}
 		return address(m.ID) + "/receipt", err
 	})
 	var known *matter.Known
 	switch {
 	case errors.As(err, &known):
 		return p.showKnown(w, r, f, known.Matters)
-	case fault.Is(err, fault.Invalid):
-		return p.showIntake(w, r, http.StatusUnprocessableEntity, f.Again(err), written(f), "")
+	case fault.Is(err, fault.Invalid), fault.Is(err, fault.Conflict):
+		return p.showIntake(w, r, web.StatusOf(err), f.Again(err), written(f), "")
 	case err != nil:
 		return err
 	}
 	return web.Redirect(w, r, to, "已登记")
+}
+
+// applicants is how many people came about a matter, one at least.
+func applicants(in matter.Intake) int {
+	n := 0
+	for _, p := range in.Parties {
+		if p.Side == matter.Applicant {
+			n++
+		}
+	}
+	return max(n, 1)
 }
 
 func partyField(i int, name string) string { return "party" + strconv.Itoa(i) + "." + name }

@@ -41,7 +41,8 @@ type showView struct {
 	Story      []ui.Fact
 	Parties    []partyView
 	Parts      []steps.Section // what only its kind has
-	Amendable  bool            // the parties may still be put right
+	Owner      ownerView
+	Amendable  bool // the parties may still be put right
 	Around     around
 	Closed     string // why the content is not shown
 	Acts       []actsView
@@ -117,6 +118,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 		}
 		v.acts(scene, p.Acts)
 		if err := v.parts(tx, by, m, p.Kinds); err != nil {
+			return err
+		}
+		if v.Owner, err = ownerOf(tx, by, m, names); err != nil {
 			return err
 		}
 		if err := v.history(tx, m, names); err != nil || !v.Readable {

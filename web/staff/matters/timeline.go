@@ -27,16 +27,18 @@ var entryKinds = map[string]string{
 
 // newEntry is an event of the ledger as a point of the timeline.
 func newEntry(e event.Event, note string) ui.Entry {
-	_, command, _ := strings.Cut(e.Action, ".")
+	noun, command, _ := strings.Cut(e.Action, ".")
 	at := e.At.In(calendar.Shanghai)
 	entry := ui.Entry{
 		ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: entryKinds[command], Title: frame.CommandLabel(e.Action),
 		ISO: at.Format("2006-01-02T15:04:05+08:00"), When: at.Format("2006-01-02 15:04"), Who: e.OfficerName, Text: note,
 	}
-	if supervision.Label(e.Action) != "" {
+	switch {
+	case supervision.Label(e.Action) != "":
 		entry.Kind = "期限"
-	}
-	if entry.Kind == "" {
+	case noun == "ownership":
+		entry.Kind = "流转"
+	case entry.Kind == "":
 		entry.Kind = "系统"
 	}
 	if e.Action == revealAction {
