@@ -335,7 +335,7 @@ func TestAxe(t *testing.T) {
 			u.visit(p.path, login+" "+strings.TrimPrefix(p.key, "GET "))
 		}
 	}
-	for _, login := range []string{"clerk", "triage", "mediator", "chair", "archive", "supervisor", "writer", "first", "admin", "audit", "station1"} {
+	for _, login := range []string{"clerk", "triage", "mediator", "chair", "archive", "supervisor", "writer", "first", "admin", "audit", "station1", "sealed", "police", "leader"} {
 		show(login, begin...)
 	}
 	begun := time.Now()
