@@ -92,7 +92,7 @@ var (
 		actor.LegalAdviser), grant: seeing, locked: keepers}
 	// ReadMatter opens the content: story, parties, notes, agreement (PR22, W12).
 	ReadMatter = Permission{Name: "read a matter", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
-		actor.StationLead, actor.Archivist, actor.Handler, actor.UnitHead, actor.LegalAdviser, actor.GridWorker), grant: reading}
+		actor.StationLead, actor.Archivist, actor.Handler, actor.UnitHead, actor.LegalAdviser, actor.GridWorker, actor.CaseOwner), grant: reading}
 	// KeepMatters is locking what was asked to be deleted, and erasing it when its
 	// term has ended (个人信息保护法 art. 47).
 	KeepMatters = Permission{Name: "lock and erase matters", Roles: keepers}

@@ -242,6 +242,14 @@ func reading(p actor.Post, a Asking) []grant {
 		return append(mine(a), ofKinds(p, a, waiting, "consultation")...)
 	case actor.GridWorker:
 		return append(mine(a), ofKinds(p, a, "matter.closed_on = 0", "hazard")...)
+	case actor.CaseOwner:
+		return owned(a)
 	}
 	return nil
+}
+
+// owned are the matters a leader has taken on as their own (包案).
+func owned(a Asking) []grant {
+	return []grant{{cond: a.on("matter.id IN (SELECT ownership.matter_id FROM ownership WHERE ownership.street_id = ? AND ownership.officer_id = ? "+
+		"AND ownership.state IN ('assigned', 'active'))", a.Street, a.Officer)}}
 }

@@ -169,6 +169,30 @@ func TestHandingOver(t *testing.T) {
 
 // A matter that was proposed cannot be proposed again, and a matter out of sight is
 // not there.
+// A leader reads what they own, from the day they confirmed it.
+func TestTheOwnerReads(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		m := s.Sorted(matter.Mediation)
+		reads := func() bool {
+			may := false
+			s.Must(func(tx *db.Tx) error {
+				var err error
+				may, err = matter.Readable(tx, s.As("leader"), m.ID)
+				return err
+			})
+			return may
+		}
+		o := do(s, proposing(s, "triage", m.ID, "leader"))
+		if reads() {
+			t.Error("the leader reads the matter before confirming")
+		}
+		do(s, confirming(s, "leader", o))
+		if !reads() {
+			t.Error("the leader who owns the matter does not read it")
+		}
+	})
+}
+
 func TestOnlyOneAndOnlyWhatIsSeen(t *testing.T) {
 	stage.On(t, func(s *stage.Stage) {
 		m := s.Sorted(matter.Mediation)

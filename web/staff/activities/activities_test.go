@@ -57,7 +57,7 @@ func publicity(s *frametest.Stage) *webtest.Filling {
 func sent(t *testing.T, s *frametest.Stage) *webtest.Page {
 	t.Helper()
 	p := publicity(s).Submit().WantStatus(http.StatusOK)
-	if !strings.HasPrefix(p.Path, "/activities/") || strings.Contains(p.Path, "new") {
+	if !strings.HasPrefix(p.Path, "/activities/") || strings.Contains(p.Path, "/new") {
 		t.Fatalf("recording led to %s, want the activity\n%s", p.Path, p.Text("main"))
 	}
 	return p
