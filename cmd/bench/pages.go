@@ -143,7 +143,7 @@ OR (street_id = $1 AND mediator_id = '' AND closed_on = 0 AND kind = 'mediation'
 		{name: "page of all indicators of 2024", login: "statistician", route: "GET /indicators", page: same("/indicators?year=2024")},
 		{name: "page of one indicator with months and places", login: "statistician", route: "GET /indicators/{code}", page: same("/indicators/accepted?year=2024")},
 	}
-	return all, nil
+	return append(all, otherScenes(list)...), nil
 }
 
 func same(page string) func(int) string { return func(int) string { return page } }

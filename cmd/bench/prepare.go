@@ -66,6 +66,9 @@ func prepare(ctx context.Context, o options) (s street, err error) {
 	if err := s.letIn(ctx, d, stored); err != nil {
 		return s, err
 	}
+	if err := spread(ctx, d, s.id); err != nil {
+		return s, err
+	}
 	err = d.View(ctx, s.id, s.look)
 	select {
 	case broken := <-fatal:
