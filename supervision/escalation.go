@@ -9,6 +9,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
+	"fengsheng/ownership"
 )
 
 // Cause is why a matter was brought before its case owner.
@@ -45,16 +46,27 @@ func program(tx *db.Tx) actor.Actor { return actor.Actor{Street: tx.Street, Name
 // caseOwner is owning cases as a leader.
 var caseOwner = identity.Permission{Name: "own cases", Roles: []actor.Role{actor.CaseOwner}}
 
-// owners are the case owners of a matter at a place, among the people in service:
-// the leaders whose post covers it.
-func owners(staff []actor.Actor, at identity.Location) []actor.Actor {
+// owners are before whom a late matter comes: the leader who owns it (包案), else
+// the leaders whose post covers its place; never one who has to keep out of it.
+func owners(tx *db.Tx, staff []actor.Actor, c candidate) ([]actor.Actor, error) {
+	owner, _, err := ownership.Standing(tx, c.id)
+	if err != nil {
+		return nil, err
+	}
 	var all []actor.Actor
 	for _, a := range staff {
-		if caseOwner.Reaches(a, at) {
+		if owner.ID != "" && owner.Officer != a.Officer || owner.ID == "" && !caseOwner.Reaches(a, c.at) {
+			continue
+		}
+		tied, err := identity.Tied(tx, a, string(c.id))
+		if err != nil {
+			return nil, err
+		}
+		if !tied {
 			all = append(all, a)
 		}
 	}
-	return all
+	return all, nil
 }
 
 // candidate is a matter that may be escalated or told of.
@@ -142,7 +154,11 @@ func escalateOne(tx *db.Tx, staff []actor.Actor, c candidate, cause Cause) (int,
 	if err != nil {
 		return 0, err
 	}
-	for _, o := range owners(staff, c.at) {
+	before, err := owners(tx, staff, c)
+	if err != nil {
+		return 0, err
+	}
+	for _, o := range before {
 		if _, err := tell(tx, o, NoticeEscalated, c.id, c.mark()); err != nil {
 			return 0, err
 		}

@@ -9,6 +9,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/org"
+	"fengsheng/ownership"
 	"fengsheng/sample/stage"
 	"fengsheng/supervision"
 )
@@ -108,6 +109,35 @@ func TestSEC_AUTHZ_14_ANoticeOfWhatIsNoLongerYours(t *testing.T) {
 		s.Later(1)
 		if r := run(s); r.Told != 0 {
 			t.Errorf("told %d, want nobody: the handler holds no post any more", r.Told)
+		}
+	})
+}
+
+// A late matter comes before the leader who owns it, and before nobody else.
+func TestALateMatterComesToItsOwner(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		m := acting(s, 0)
+		second := s.As("leader2")
+		s.Must(func(tx *db.Tx) error {
+			o, err := ownership.Propose(tx, s.As("triage"), m.ID, ownership.Proposal{Leader: second.Officer, Why: "群众反映强烈"})
+			if err != nil {
+				return err
+			}
+			_, err = ownership.Confirm(tx, second, m.ID, o.ID, 0)
+			return err
+		})
+		s.Later(7)
+		run(s)
+		for login, want := range map[string]int{"leader2": 1, "leader": 0} {
+			n := 0
+			for _, told := range notices(s, login) {
+				if told.Kind == supervision.NoticeEscalated {
+					n++
+				}
+			}
+			if n != want {
+				t.Errorf("%s: told of %d escalated matters, want %d", login, n, want)
+			}
 		}
 	})
 }
