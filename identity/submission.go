@@ -9,6 +9,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/internal/id"
+	"fengsheng/internal/seal"
 	"fengsheng/org"
 )
 
@@ -83,10 +84,18 @@ func SaveDraft(tx *db.Tx, by actor.Actor, form, entries string) error {
 	if len(entries) > draftMost || len(form) > 300 {
 		return fault.New(fault.TooLarge, "草稿太长，请先提交一部分")
 	}
-	if _, err := tx.Exec(saveDraft, tx.Street, tx.NewID(), by.Account, form, entries, tx.Millis()); err != nil {
+	ring, err := tx.Keys()
+	if err != nil {
 		return err
 	}
-	_, err := tx.Exec(cutDrafts, tx.Street, by.Account)
+	hidden, err := ring.Of(seal.Drafts).Seal(by.Account+" "+form, entries) // it may hold anybody's telephone (PRIV-04)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.Exec(saveDraft, tx.Street, tx.NewID(), by.Account, form, hidden, tx.Millis()); err != nil {
+		return err
+	}
+	_, err = tx.Exec(cutDrafts, tx.Street, by.Account)
 	return err
 }
 
@@ -96,12 +105,31 @@ func LoadDraft(tx *db.Tx, by actor.Actor, form string) (Draft, error) {
 	if errors.Is(err, db.ErrNone) {
 		return Draft{}, nil
 	}
-	return d, err
+	if err != nil {
+		return d, err
+	}
+	return d, d.open(tx, by)
+}
+
+// open gives back what was written.
+func (d *Draft) open(tx *db.Tx, by actor.Actor) error {
+	ring, err := tx.Keys()
+	if err != nil {
+		return err
+	}
+	d.Entries, err = ring.Of(seal.Drafts).Open(by.Account+" "+d.Form, d.Entries)
+	return err
 }
 
 // Drafts lists the actor's drafts, newest first.
 func Drafts(tx *db.Tx, by actor.Actor) ([]Draft, error) {
-	return db.All(tx, listDrafts, scanDraft, tx.Street, by.Account)
+	all, err := db.All(tx, listDrafts, scanDraft, tx.Street, by.Account)
+	for i := range all {
+		if err == nil {
+			err = all[i].open(tx, by)
+		}
+	}
+	return all, err
 }
 
 // DropDraft forgets a draft: it was sent, or its author does not want it.

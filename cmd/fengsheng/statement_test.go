@@ -43,8 +43,8 @@ func TestEveryStatementIsListed(t *testing.T) {
 	t.Parallel()
 	written := 0
 	err := filepath.WalkDir("../..", func(file string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
-			return err
+		if err != nil || d.IsDir() || !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") || strings.Contains(file, "cmd/bench/") {
+			return err // what measures is not the program
 		}
 		source, err := os.ReadFile(file)
 		written += len(declaration.FindAll(source, -1))

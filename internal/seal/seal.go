@@ -46,6 +46,7 @@ const (
 	Fields Purpose = "fields" // the personal fields of a matter
 	Vault  Purpose = "vault"  // everything of an accusation
 
+	Drafts   Purpose = "drafts"   // half-written forms
 	Channels Purpose = "channels" // addresses and passwords of what reminders are sent to
 )
 
@@ -58,7 +59,7 @@ func New(master []byte) (*Ring, error) {
 		return hkdf.Key(sha256.New, master, nil, "fengsheng "+purpose, size)
 	}
 	r := &Ring{wrap: map[Purpose]cipher.AEAD{}}
-	for _, p := range []Purpose{Fields, Vault, Channels} {
+	for _, p := range []Purpose{Fields, Vault, Drafts, Channels} {
 		key, err := derive(string(p))
 		if err != nil {
 			return nil, fmt.Errorf("seal: %w", err)
@@ -129,6 +130,9 @@ func (r *Ring) Equal(kind, value string) string {
 	h.Write([]byte(kind + "\x00" + value))
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
+
+// Of is the key of a purpose itself, for what belongs to no matter.
+func (r *Ring) Of(p Purpose) Key { return Key{r.wrap[p]} }
 
 // Key seals the values of one matter.
 type Key struct{ aead cipher.AEAD }

@@ -52,7 +52,7 @@ func TestAPartyIsAddedAndPutRight(t *testing.T) {
 		stale.Set("party.phone", "13600002222").Set("reason", "本人来电").Submit().WantStatus(http.StatusConflict).
 			Want(".banner", "别人已经改过这件事").Want("main", "更正当事人")
 
-		s.As("leader").Get("/matters/" + id + "/parties/new").WantStatus(http.StatusNotFound)
+		s.As("leader").Get("/matters/" + id + "/parties/new").WantStatus(http.StatusForbidden)
 		s.As("farlead").Get("/matters/" + id + "/parties/new").WantStatus(http.StatusNotFound)
 		s.As("mediator").Get("/search?q=乙某某").Want("a", "楼道里堆杂物")
 		s.Update(func(tx *db.Tx) error {
