@@ -22,6 +22,7 @@ type grant struct {
 	cond db.Cond
 	word string // "" when no single word stands for it
 	full bool   // every matter with the word, under no further condition
+	kind string // every matter of the kind in the street; "" otherwise
 }
 
 // Scope is what an actor may see of the matters of the street. It becomes part
@@ -91,6 +92,19 @@ func (s Scope) Words() []string {
 		words = append(words, g.word)
 	}
 	return words
+}
+
+// Kinds are the kinds of matter that the scope is made of: all of each of them in
+// the street, and nothing else; nil when it is not so made.
+func (s Scope) Kinds() []string {
+	var kinds []string
+	for _, g := range s.grants {
+		if g.kind == "" {
+			return nil
+		}
+		kinds = append(kinds, g.kind)
+	}
+	return kinds
 }
 
 // Empty reports that nothing can be seen.
@@ -186,6 +200,9 @@ func ofKinds(p actor.Post, a Asking, cond string, kinds ...string) []grant {
 		}
 		for _, g := range below(p, a, text, k) {
 			g.word = kindWord + k
+			if cond == "" && p.Place.Level == actor.Street {
+				g.kind = k
+			}
 			all = append(all, g)
 		}
 	}

@@ -138,7 +138,6 @@ func split(f matter.Filter) (base, rest matter.Filter) {
 		base.Accepted, rest.Accepted = f.Accepted, none
 	case f.Concluded != none:
 		base.Concluded, rest.Concluded = f.Concluded, none
-		base.HandedOff, rest.HandedOff = f.HandedOff, false
 	case f.Resolved != none:
 		base.Resolved, rest.Resolved = f.Resolved, none
 	case f.Registered != none:

@@ -3,6 +3,7 @@ package matter
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"fengsheng/actor"
@@ -88,6 +89,19 @@ func RunningClock(tx *db.Tx, id ID, rule string) (Clock, error) {
 		}
 	}
 	return Clock{}, fault.New(fault.Conflict, "这个期限没有在计算，不能延长")
+}
+
+// Conclude sets the day a matter was concluded, and whether that was behind the
+// legal day of one of the terms it has to be concluded in.
+func Conclude(tx *db.Tx, m *Matter, on calendar.Date, terms ...string) error {
+	m.ConcludedOn = on
+	all, err := Clocks(tx, m.ID)
+	for _, c := range all {
+		if c.Running() && slices.Contains(terms, c.Rule) && c.Legal < on {
+			m.Late = true
+		}
+	}
+	return err
 }
 
 // ExtendClock lets a granted extension take the place of the running clock.

@@ -33,8 +33,9 @@ type Filter struct {
 	Clocked                             bool // open with a clock that runs
 	Unbound                             bool // ended, and not archived yet
 	Bound                               bool // bound as a dossier; the short form is none
+	Handed                              bool // was handed on and waits to be received
 	HandedOff                           bool // went from one unit to another
-	InTime                              bool // a petition whose opinion or answer came within its legal term (C5, C13)
+	InTime                              bool // concluded within its legal term, as far as it has one
 }
 
 // Period is a span of days, both ends in it; zero ends are open.
@@ -120,22 +121,53 @@ var (
 		{"clocked", "(matter.open = TRUE AND matter.closed_on = 0 AND matter.due_on > 0)", func(f *Filter) *bool { return &f.Clocked }},
 		{"bound", "(matter.dossier <> '' AND matter.dossier <> 'short')", func(f *Filter) *bool { return &f.Bound }},
 		{"unbound", "(NOT matter.open AND matter.archived_on = 0 AND matter.kind <> '')", func(f *Filter) *bool { return &f.Unbound }},
+		{"handed", "matter.handed_from <> ''", func(f *Filter) *bool { return &f.Handed }},
 		{"handedOff", "matter.hand_offs > 0", func(f *Filter) *bool { return &f.HandedOff }},
-		{"inTime", inTime, func(f *Filter) *bool { return &f.InTime }},
+		{"inTime", "NOT matter.late", func(f *Filter) *bool { return &f.InTime }},
 	}
 )
-
-// inTime asks whether every clock of the term was kept; one that an extension
-// took the place of is not asked.
-const inTime = "(matter.kind = 'petition' AND NOT EXISTS (SELECT 1 FROM clock WHERE clock.street_id = matter.street_id AND clock.matter_id = matter.id " +
-	"AND clock.rule IN ('C5', 'C13') AND clock.ended_by <> 'recomputed' AND clock.legal_on < matter.concluded_on))"
 
 // where is the filter as conditions, within a scope.
 func (f Filter) where(street string, scope identity.Scope) *db.Where {
 	var w db.Where
+	if len(f.Kinds) == 0 {
+		f.Kinds = scope.Kinds()
+	}
+	if f.others() {
+		return f.beside(street, scope)
+	}
 	scope.Within(&w, street)
 	f.narrow(&w)
 	return &w
+}
+
+// others reports whether the filter asks only for kinds beside mediation.
+func (f Filter) others() bool {
+	return len(f.Kinds) > 0 && !slices.Contains(f.Kinds, "") && !slices.Contains(f.Kinds, string(Mediation))
+}
+
+// beside is the filter over kinds beside mediation. Their index holds all that is
+// asked, so the other conditions are hidden from the planners, which would
+// prefer an index of theirs.
+func (f Filter) beside(street string, scope identity.Scope) *db.Where {
+	var w db.Where
+	w.Add("matter.street_id = ?", street)
+	w.Add("matter.kind <> '' AND matter.kind <> 'mediation'")
+	w.In("matter.kind", f.Kinds)
+	f.Kinds = nil
+	f.hide(&w, scope)
+	return &w
+}
+
+// hide adds the conditions of the filter and the scope behind a CASE.
+func (f Filter) hide(w *db.Where, scope identity.Scope) {
+	hidden := w.Together(func(w *db.Where) {
+		f.narrow(w)
+		scope.Restrict(w)
+	})
+	if hidden != "" {
+		w.Add("CASE WHEN " + hidden + " THEN 1 ELSE 0 END = 1")
+	}
 }
 
 // along is the filter so written that only the key of its order has an index:
@@ -148,13 +180,7 @@ func (f Filter) along(street string, scope identity.Scope) *db.Where {
 		by.within(&w, *by.of(&f))
 		*by.of(&f) = Period{}
 	}
-	hidden := w.Together(func(w *db.Where) {
-		f.narrow(w)
-		scope.Restrict(w)
-	})
-	if hidden != "" {
-		w.Add("CASE WHEN " + hidden + " THEN 1 ELSE 0 END = 1")
-	}
+	f.hide(&w, scope)
 	return &w
 }
 

@@ -88,6 +88,7 @@ type Matter struct {
 	Settled      bool // 息访, a fact recorded at close
 	Dossier      Dossier
 	DossierNo    string
+	Late         bool   // concluded behind its legal term
 	HandedFrom   string // officer; it waits to be received by Mediator
 	HandOffs     int    // how often it went from one unit to another
 	Parent       ID

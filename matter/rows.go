@@ -19,7 +19,7 @@ matter.scale, matter.title, matter.community_id, matter.grid_id, matter.estate_i
 matter.mediator_id, matter.received_at, matter.received_on, matter.registered_on, matter.accepted_on, matter.resolved_on, matter.concluded_on,
 matter.closed_on, matter.archived_on, matter.due_on, matter.due_rule, matter.outcome, matter.parties, matter.amount, matter.agreement,
 matter.difficult, matter.prevented, matter.settled, matter.dossier, matter.dossier_no, matter.parent_id, matter.into_id, matter.demo, matter.version,
-matter.handed_from, matter.hand_offs`
+matter.handed_from, matter.hand_offs, matter.late`
 
 const selectMatter = "SELECT " + columns + " FROM matter"
 
@@ -64,7 +64,7 @@ func scanMatter(r db.Row) (Matter, error) {
 		&m.Community, &m.Grid, &m.Estate, &m.Venue, &m.Committee, &m.Registrar, &m.Mediator, &received, &m.ReceivedOn, &m.RegisteredOn,
 		&m.AcceptedOn, &m.ResolvedOn, &m.ConcludedOn, &m.ClosedOn, &m.ArchivedOn, &m.DueOn, &m.DueRule, &m.Outcome, &m.Parties, &m.Amount,
 		&m.Agreement, &m.Difficult, &m.Prevented, &m.Settled, &m.Dossier, &m.DossierNo, &m.Parent, &m.Into, &m.Demo, &m.Version,
-		&m.HandedFrom, &m.HandOffs)
+		&m.HandedFrom, &m.HandOffs, &m.Late)
 	m.ReceivedAt = db.Moment(received)
 	m.remember()
 	return m, err
@@ -140,6 +140,7 @@ var changeable = []struct {
 	{"dossier_no = ?", func(m *Matter) any { return m.DossierNo }},
 	{"parent_id = ?", func(m *Matter) any { return string(m.Parent) }},
 	{"handed_from = ?", func(m *Matter) any { return m.HandedFrom }},
+	{"late = ?", func(m *Matter) any { return m.Late }},
 	{"hand_offs = ?", func(m *Matter) any { return m.HandOffs }},
 	{"into_id = ?", func(m *Matter) any { return string(m.Into) }},
 }

@@ -180,8 +180,11 @@ func Withdraw(tx *db.Tx, by actor.Actor, id matter.ID, r Result) (matter.Matter,
 			return matter.Change{}, err
 		}
 		on, err := matter.Day(tx, r.On, m.AcceptedOn, "撤回")
-		m.Outcome, m.ConcludedOn = matter.Withdrawn, on
-		return matter.Change{On: on, Note: r.Words}, err
+		if err != nil {
+			return matter.Change{}, err
+		}
+		m.Outcome = matter.Withdrawn
+		return matter.Change{On: on, Note: r.Words}, matter.Conclude(tx, m, on, terms...)
 	})
 }
 

@@ -60,8 +60,8 @@ func PathGuided(tx *db.Tx, by actor.Actor, id matter.ID, p Path) (matter.Matter,
 		if !GuidedPaths.Has(p.Path) {
 			return matter.Change{}, fault.Wrong("path", "请选择告知的是哪一种程序")
 		}
-		m.Outcome, m.ConcludedOn = matter.Transferred, tx.Today()
-		return matter.Change{Note: p.Why, Reason: row.Path, Facts: map[string]string{"path": p.Path}}, nil
+		m.Outcome = matter.Transferred
+		return matter.Change{Note: p.Why, Reason: row.Path, Facts: map[string]string{"path": p.Path}}, matter.Conclude(tx, m, tx.Today(), terms...)
 	})
 }
 
@@ -226,9 +226,14 @@ func AnswerDuty(tx *db.Tx, by actor.Actor, id matter.ID, r Reply) (matter.Matter
 
 func (r Reply) conclude(tx *db.Tx, m *matter.Matter) (matter.Change, error) {
 	on, err := matter.Day(tx, r.On, m.AcceptedOn, "答复")
-	m.ConcludedOn = on
-	return matter.Change{On: on, Note: r.Words}, err
+	if err != nil {
+		return matter.Change{}, err
+	}
+	return matter.Change{On: on, Note: r.Words}, matter.Conclude(tx, m, on, terms...)
 }
+
+// terms are the terms a petition has to be concluded in.
+var terms = []string{"C5", "C13"}
 
 // Opinion is the written handling opinion (art. 32): each claim is answered,
 // with the law, and the right of review is told.
@@ -258,8 +263,13 @@ func Issue(tx *db.Tx, by actor.Actor, id matter.ID, o Opinion) (matter.Matter, e
 			return matter.Change{}, err
 		}
 		on, err := matter.Day(tx, o.On, m.AcceptedOn, "出具意见")
-		row.Opinion, row.OpinionOn, m.ConcludedOn = o.Result, on, on
-		return matter.Change{On: on, Note: o.Words + "　依据：" + o.Law, Reason: o.Result, Facts: map[string]string{"opinion": o.Result, "law": o.Law}}, err
+		if err != nil {
+			return matter.Change{}, err
+		}
+		row.Opinion, row.OpinionOn = o.Result, on
+		return matter.Change{
+			On: on, Note: o.Words + "　依据：" + o.Law, Reason: o.Result, Facts: map[string]string{"opinion": o.Result, "law": o.Law},
+		}, matter.Conclude(tx, m, on, terms...)
 	})
 }
 

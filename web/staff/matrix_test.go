@@ -298,6 +298,18 @@ func TestSEC_AUTHZ_16_TheMatrix(t *testing.T) {
 		fmt.Fprintf(&b, "\n%s\n%s", r.Pattern, rows)
 	}
 	t.Logf("%d cells", cells)
+	m.s.Must(func(tx *db.Tx) error { // every try at what is kept was told (workflow.md section 4.2)
+		for _, street := range []string{tx.Street, matter.Vault(tx.Street)} {
+			n, err := db.Value[int](tx, triesTold, street)
+			if err != nil {
+				return err
+			}
+			if n < 10 {
+				t.Errorf("%d tries are told in %s, want those of many roles", n, street)
+			}
+		}
+		return nil
+	})
 	golden(t, filepath.Join("testdata", "matrix.txt"), b.Bytes())
 }
 
@@ -371,6 +383,8 @@ func (m *matrix) party(made matter.Matter) string {
 	})
 	return first
 }
+
+var triesTold = db.SQL("test.triesTold", `SELECT count(DISTINCT role) FROM event WHERE street_id = $1 AND action = 'matter.barred' AND outcome = 'refused'`)
 
 var partiesAnywhere = db.SQL("test.partiesAnywhere", `SELECT id FROM party WHERE matter_id = $1 ORDER BY ord`)
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"fengsheng/actor"
+	"fengsheng/catalogue"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -67,7 +68,7 @@ type group struct {
 }
 
 // groups are the numbers of a day.
-func groups(today calendar.Date) []group {
+func groups(by actor.Actor, today calendar.Date) []group {
 	mediated := []string{string(matter.Mediation)}
 	open := func(states ...matter.State) matter.Filter {
 		f := matter.Filter{Open: true}
@@ -87,6 +88,7 @@ func groups(today calendar.Date) []group {
 		{"新到", []task{
 			{"待登记", matter.Newest, open(matter.Received), takes(matter.Table(), matter.Received)},
 			{"待分流", matter.Newest, open(matter.Registered), takes(matter.Table(), matter.Registered)},
+			{"移交待您接收", matter.Newest, matter.Filter{Open: true, Handed: true, Mediator: by.Officer}, carries},
 			{"已分流待承办", matter.Newest, handed, takes(mediation.Table(), matter.Triaged)},
 		}},
 		{"在办", []task{
@@ -96,7 +98,43 @@ func groups(today calendar.Date) []group {
 			{"待结案", matter.Newest, open(mediation.Agreed), everybody},
 			{"待归档", matter.Newest, matter.Filter{Unbound: true}, takes(mediation.Table(), mediation.Closed, "archive")},
 		}},
+		{"其他各类在办", others()},
 	}
+}
+
+// others are the open matters of every kind beside mediation, for whoever takes
+// steps of theirs.
+func others() []task {
+	var all []task
+	for _, k := range catalogue.Matters() {
+		kind := matter.Kind(k.Code)
+		if kind != matter.Mediation {
+			all = append(all, task{k.Label, matter.Newest, matter.Filter{Open: true, Kinds: []string{k.Code}}, works(catalogue.Workflow(kind))})
+		}
+	}
+	return all
+}
+
+// works reports who takes a step of a machine on the way.
+func works(w matter.Workflow) func(actor.Actor) bool {
+	return func(by actor.Actor) bool {
+		for _, s := range w.Steps {
+			if s.From != "" && s.Do != "archive" && (identity.Permission{Roles: s.Who}).Allows(by) {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+// carries reports who carries matters of any kind.
+func carries(by actor.Actor) bool {
+	for _, k := range catalogue.Matters() {
+		if (identity.Permission{Roles: catalogue.Workflow(matter.Kind(k.Code)).Carriers()}).Allows(by) {
+			return true
+		}
+	}
+	return false
 }
 
 func everybody(actor.Actor) bool { return true }
@@ -143,7 +181,7 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 func (v *deskView) count(tx *db.Tx, by actor.Actor) error {
 	scope := identity.SeeMatters.Reach(by, tx.Today())
 	v.Quiet = true
-	for _, g := range groups(tx.Today()) {
+	for _, g := range groups(by, tx.Today()) {
 		shown := groupView{Title: g.title}
 		for _, t := range g.tasks {
 			if !t.whom(by) {

@@ -223,6 +223,7 @@ var conditionWords = []condition{
 	{"openOn", "这一天还在办", day},
 	{"notDone", "这一天还没办结", day},
 	{"done", "这一天以前办结", day},
+	{"handed", "移交待接收", nil},
 	{"handedOff", "跨单位移交过", nil},
 	{"inTime", "按期办结", nil},
 	{"settled", "已息访", nil},

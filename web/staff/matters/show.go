@@ -17,6 +17,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/org"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/staff/steps"
@@ -132,7 +133,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 		if v.Amendable {
 			v.Facts = changeable(v.Facts, m)
 		}
-		return v.content(tx, m, plain)
+		return v.content(tx, scene, plain)
 	})
 	if err != nil {
 		return err
@@ -305,8 +306,6 @@ func (v *showView) activities(tx *db.Tx, by actor.Actor, m matter.Matter) error 
 	return err
 }
 
-// content is the story, the parties and the agreements, for those who handle
-// the matter (PR22).
 // pieces lists the papers that are there, for a kind without a mandatory set.
 func (v *showView) pieces(tx *db.Tx, m matter.Matter) error {
 	all, err := document.Of(tx, string(m.ID))
@@ -329,7 +328,10 @@ func (v *showView) parts(tx *db.Tx, by actor.Actor, m matter.Matter, kinds []ste
 	return nil
 }
 
-func (v *showView) content(tx *db.Tx, m matter.Matter, plain revealed) error {
+// content is the story, the parties and the agreements, for those who handle
+// the matter (PR22).
+func (v *showView) content(tx *db.Tx, c steps.Scene, plain revealed) error {
+	m := c.Matter
 	story, err := matter.LoadStory(tx, m.ID)
 	if err != nil {
 		return err
@@ -346,7 +348,11 @@ func (v *showView) content(tx *db.Tx, m matter.Matter, plain revealed) error {
 		return err
 	}
 	for _, p := range parties {
-		v.Parties = append(v.Parties, newPartyView(p, plain))
+		party := newPartyView(p, plain)
+		if namesake(c, p) {
+			party.Notes = append(party.Notes, "与一位在任工作人员同名，是本人的请登记回避")
+		}
+		v.Parties = append(v.Parties, party)
 	}
 	if m.Kind != matter.Mediation {
 		return nil
@@ -359,6 +365,14 @@ func (v *showView) content(tx *db.Tx, m matter.Matter, plain revealed) error {
 		v.prefer(usualAfter[agreements[0].State])
 	}
 	return err
+}
+
+// namesake reports whether a party bears the name of somebody in service who is
+// not yet kept out: it may be the same person (W5).
+func namesake(c steps.Scene, p matter.Party) bool {
+	return !p.Body && slices.ContainsFunc(c.Names.Officers, func(o org.Officer) bool {
+		return o.Name == p.Name && !slices.ContainsFunc(c.Ties, func(t matter.Tie) bool { return t.Officer == o.ID })
+	})
 }
 
 // usualAfter is the usual step once an agreement has got so far.

@@ -10,6 +10,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
 	"fengsheng/web/staff"
+	"fengsheng/web/staff/acts"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/matters"
@@ -21,7 +22,7 @@ import (
 func open(t *testing.T, d *db.DB, clock *dbtest.Clock) *frametest.Stage {
 	t.Helper()
 	return frametest.New(t, d, clock).Serve(
-		desk.Pages{DB: d}.Routes(), matters.Pages{DB: d}.Routes(), steps.Pages{DB: d, Kinds: staff.Kinds()}.Routes(), searches.Pages{DB: d}.Routes(),
+		desk.Pages{DB: d}.Routes(), matters.Pages{DB: d, Acts: acts.Forms()}.Routes(), steps.Pages{DB: d, Kinds: staff.Kinds(), Acts: acts.Forms()}.Routes(), searches.Pages{DB: d}.Routes(),
 	)
 }
 
