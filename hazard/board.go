@@ -167,23 +167,44 @@ func preview(tx *db.Tx, week calendar.Date) (Board, error) {
 		return b, err
 	}
 	for _, u := range units {
-		if u.Level != actor.Community {
-			continue
+		if u.Level == actor.Community {
+			b.Lines = append(b.Lines, Line{Unit: u.ID, Name: u.Name})
 		}
-		l := Line{Unit: u.ID, Name: u.Name}
-		for to, f := range map[*int]matter.Filter{&l.Found: b.FoundIn(u.ID), &l.Cleared: b.ClearedIn(u.ID), &l.Open: b.OpenAt(u.ID), &l.Overdue: b.OverdueAt(u.ID)} {
-			n, err := matter.Count(tx, identity.Whole, f)
-			if err != nil {
-				return b, err
-			}
-			*to = n
+	}
+	if err := b.count(tx); err != nil {
+		return b, err
+	}
+	for i := range b.Lines {
+		if on := oldest[b.Lines[i].Unit]; b.Lines[i].Open > 0 && !on.Zero() {
+			b.Lines[i].Longest = int(min(b.Sunday(), tx.Today()).DaysSince(on)) + 1
 		}
-		if on := oldest[u.ID]; l.Open > 0 && !on.Zero() {
-			l.Longest = int(min(b.Sunday(), tx.Today()).DaysSince(on)) + 1
-		}
-		b.Lines = append(b.Lines, l)
 	}
 	return b, nil
+}
+
+// count fills the lines in one reading of the hazards; each number is that of
+// the filter its link opens.
+func (b Board) count(tx *db.Tx) error {
+	var parts []matter.Part
+	var to []*int
+	for i := range b.Lines {
+		l := &b.Lines[i]
+		for _, c := range []struct {
+			number *int
+			of     matter.Filter
+		}{{&l.Found, b.FoundIn(l.Unit)}, {&l.Cleared, b.ClearedIn(l.Unit)}, {&l.Open, b.OpenAt(l.Unit)}, {&l.Overdue, b.OverdueAt(l.Unit)}} {
+			c.of.Kinds = nil // the base has it
+			parts, to = append(parts, matter.Part{Filter: c.of, Total: matter.TotalMatters}), append(to, c.number)
+		}
+	}
+	if len(parts) == 0 {
+		return nil
+	}
+	numbers, err := matter.Tally(tx, identity.Whole, base(), parts)
+	for i, n := range numbers {
+		*to[i] = int(n)
+	}
+	return err
 }
 
 // Freeze keeps a week for good, once it has ended. What the board before said

@@ -74,7 +74,7 @@ func (s *sheaf) put(rest matter.Filter, t matter.Total, at slot) {
 // handful is how many numbers one reading takes along: a reading of a year costs
 // as much by itself as about seven of its numbers, and two readings of half the
 // numbers can be made at the same time.
-const handful = 24
+const handful = 32
 
 // tallyMatters gives the readings that count the measures over matters. No two
 // write to the same place.

@@ -130,15 +130,20 @@ var (
 // where is the filter as conditions, within a scope.
 func (f Filter) where(street string, scope identity.Scope) *db.Where {
 	var w db.Where
-	if len(f.Kinds) == 0 {
-		f.Kinds = scope.Kinds()
-	}
-	if f.others() {
+	if f = f.within(scope); f.others() {
 		return f.beside(street, scope)
 	}
 	scope.Within(&w, street)
 	f.narrow(&w)
 	return &w
+}
+
+// within is the filter with the kinds that a scope made of kinds leaves.
+func (f Filter) within(scope identity.Scope) Filter {
+	if len(f.Kinds) == 0 {
+		f.Kinds = scope.Kinds()
+	}
+	return f
 }
 
 // others reports whether the filter asks only for kinds beside mediation.
@@ -379,8 +384,12 @@ func (f Filter) Cursor(o Order, m Matter) string {
 // holds is asked of the indexes; only they are read whole. Few rows are gathered
 // by the index of their filter and sorted; among many, the next are near.
 func List(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
+	f = f.within(scope)
+	if f.others() {
+		p.Many = len(f.Kinds) == 1 // the index of one kind is in the order of the list
+	}
 	w := f.where(tx.Street, scope)
-	if p.Many && p.Order != Urgent {
+	if p.Many && p.Order != Urgent && !f.others() {
 		w = f.along(tx.Street, scope)
 	}
 	first, sign, dir := "", "<", " DESC"

@@ -8,3 +8,8 @@ ALTER TABLE matter ADD COLUMN late BOOLEAN NOT NULL DEFAULT FALSE;
 DROP INDEX matter_concluded;
 CREATE INDEX matter_concluded ON matter (street_id, concluded_on, outcome, community_id, class, prevented, settled, parties, kind, late, hand_offs, id);
 DROP INDEX matter_handed;
+-- Open matters are counted without reading a row.
+DROP INDEX matter_open;
+DROP INDEX matter_open_community;
+CREATE INDEX matter_open ON matter (street_id, open, due_on, id, state, kind, closed_on);
+CREATE INDEX matter_open_community ON matter (street_id, community_id, open, due_on, id, state, kind, closed_on);
