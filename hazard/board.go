@@ -119,9 +119,12 @@ var (
 	insertBoard = db.SQL("board.insert", `INSERT INTO board (street_id, id, week_on, frozen_at, body, hash, corrects) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
 	readBoard   = db.SQL("board.read", `SELECT week_on, frozen_at, body, hash, corrects FROM board WHERE street_id = $1 AND week_on = $2`)
 	readBoards  = db.SQL("board.list", `SELECT week_on, frozen_at, body, hash, corrects FROM board WHERE street_id = $1 AND week_on <= $2 ORDER BY week_on DESC LIMIT $3`)
-	oldestOpen  = db.SQL("board.oldest", `SELECT community_id, MIN(registered_on) FROM matter
-WHERE street_id = $1 AND kind <> '' AND kind <> 'mediation' AND kind = 'hazard' AND accepted_on > 0 AND accepted_on <= $2
-AND (concluded_on = 0 OR concluded_on > $3) GROUP BY community_id`)
+	countWeek   = db.SQL("board.week", `SELECT community_id, count(*) FILTER (WHERE registered_on >= $2 AND registered_on <= $3 AND state <> $5),
+count(*) FILTER (WHERE concluded_on >= $2 AND concluded_on <= $3),
+count(*) FILTER (WHERE accepted_on > 0 AND accepted_on <= $3 AND (concluded_on = 0 OR concluded_on > $3)),
+count(*) FILTER (WHERE accepted_on > 0 AND accepted_on <= $3 AND (concluded_on = 0 OR concluded_on > $3) AND open = TRUE AND closed_on = 0 AND due_on > 0 AND due_on <= $4),
+coalesce(min(CASE WHEN accepted_on > 0 AND accepted_on <= $3 AND (concluded_on = 0 OR concluded_on > $3) THEN registered_on END), 0)
+FROM matter WHERE street_id = $1 AND kind <> '' AND kind <> 'mediation' AND kind = 'hazard' GROUP BY community_id`)
 )
 
 func scanBoard(r db.Row) (Board, error) {
@@ -155,56 +158,42 @@ func preview(tx *db.Tx, week calendar.Date) (Board, error) {
 	if err != nil {
 		return b, err
 	}
-	oldest := map[string]calendar.Date{}
-	_, err = db.All(tx, oldestOpen, func(r db.Row) (struct{}, error) {
-		var unit string
-		var on calendar.Date
-		err := r.Scan(&unit, &on)
-		oldest[unit] = on
-		return struct{}{}, err
-	}, tx.Street, b.Sunday(), b.Sunday())
-	if err != nil {
-		return b, err
-	}
 	for _, u := range units {
 		if u.Level == actor.Community {
 			b.Lines = append(b.Lines, Line{Unit: u.ID, Name: u.Name})
 		}
 	}
-	if err := b.count(tx); err != nil {
-		return b, err
-	}
-	for i := range b.Lines {
-		if on := oldest[b.Lines[i].Unit]; b.Lines[i].Open > 0 && !on.Zero() {
-			b.Lines[i].Longest = int(min(b.Sunday(), tx.Today()).DaysSince(on)) + 1
-		}
-	}
-	return b, nil
+	return b, b.count(tx)
 }
 
-// count fills the lines in one reading of the hazards; each number is that of
-// the filter its link opens.
+// count fills the lines in one reading of the hazards. Each number is that of the
+// filter its link opens: the test of the board holds them together.
 func (b Board) count(tx *db.Tx) error {
-	var parts []matter.Part
-	var to []*int
-	for i := range b.Lines {
-		l := &b.Lines[i]
-		for _, c := range []struct {
-			number *int
-			of     matter.Filter
-		}{{&l.Found, b.FoundIn(l.Unit)}, {&l.Cleared, b.ClearedIn(l.Unit)}, {&l.Open, b.OpenAt(l.Unit)}, {&l.Overdue, b.OverdueAt(l.Unit)}} {
-			c.of.Kinds = nil // the base has it
-			parts, to = append(parts, matter.Part{Filter: c.of, Total: matter.TotalMatters}), append(to, c.number)
+	late := b.Sunday()
+	if !b.asOf.Zero() {
+		late = min(b.asOf, late)
+	}
+	at := map[string]int{}
+	for i, l := range b.Lines {
+		at[l.Unit] = i
+	}
+	return tx.Each(countWeek, func(r db.Row) error {
+		var n Line
+		var oldest calendar.Date
+		if err := r.Scan(&n.Unit, &n.Found, &n.Cleared, &n.Open, &n.Overdue, &oldest); err != nil {
+			return err
 		}
-	}
-	if len(parts) == 0 {
+		i, ok := at[n.Unit]
+		if !ok {
+			return nil // of no community, or of one that is closed
+		}
+		l := &b.Lines[i]
+		l.Found, l.Cleared, l.Open, l.Overdue = n.Found, n.Cleared, n.Open, n.Overdue
+		if l.Open > 0 && !oldest.Zero() {
+			l.Longest = int(min(b.Sunday(), tx.Today()).DaysSince(oldest)) + 1
+		}
 		return nil
-	}
-	numbers, err := matter.Tally(tx, identity.Whole, base(), parts)
-	for i, n := range numbers {
-		*to[i] = int(n)
-	}
-	return err
+	}, tx.Street, b.Week, b.Sunday(), late, string(Dismissed))
 }
 
 // Freeze keeps a week for good, once it has ended. What the board before said

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
@@ -386,7 +387,10 @@ func (f Filter) Cursor(o Order, m Matter) string {
 func List(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
 	f = f.within(scope)
 	if f.others() {
-		p.Many = len(f.Kinds) == 1 // the index of one kind is in the order of the list
+		if len(f.Kinds) > 1 && p.Order != Urgent {
+			return listKinds(tx, scope, f, p)
+		}
+		p.Many = true // the index of one kind is in the order of the list
 	}
 	w := f.where(tx.Street, scope)
 	if p.Many && p.Order != Urgent && !f.others() {
@@ -428,6 +432,35 @@ func List(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
 		slices.Reverse(found)
 	}
 	return found, err
+}
+
+// listKinds is a page of several kinds beside mediation: the page of each, and of
+// these rows the first.
+func listKinds(tx *db.Tx, scope identity.Scope, f Filter, p Page) ([]Matter, error) {
+	var all []Matter
+	for _, kind := range f.Kinds {
+		one := f
+		one.Kinds = []string{kind}
+		found, err := List(tx, scope, one, p)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	by := f.dated()
+	slices.SortFunc(all, func(a, b Matter) int { // newest first
+		if by != nil && by.on(&a) != by.on(&b) {
+			return int(by.on(&b)) - int(by.on(&a))
+		}
+		return strings.Compare(string(b.ID), string(a.ID))
+	})
+	if len(all) > p.Size {
+		if p.Before != "" {
+			return all[len(all)-p.Size:], nil // the nearest to the row it stands before
+		}
+		return all[:p.Size], nil
+	}
+	return all, nil
 }
 
 // turned is the other direction.
