@@ -119,12 +119,12 @@ var (
 	insertBoard = db.SQL("board.insert", `INSERT INTO board (street_id, id, week_on, frozen_at, body, hash, corrects) VALUES ($1, $2, $3, $4, $5, $6, $7)`)
 	readBoard   = db.SQL("board.read", `SELECT week_on, frozen_at, body, hash, corrects FROM board WHERE street_id = $1 AND week_on = $2`)
 	readBoards  = db.SQL("board.list", `SELECT week_on, frozen_at, body, hash, corrects FROM board WHERE street_id = $1 AND week_on <= $2 ORDER BY week_on DESC LIMIT $3`)
-	countWeek   = db.SQL("board.week", `SELECT community_id, count(*) FILTER (WHERE registered_on >= $2 AND registered_on <= $3 AND state <> $5),
+	countWeek   = db.SQL("board.week", `SELECT max(community_id), count(*) FILTER (WHERE registered_on >= $2 AND registered_on <= $3 AND state <> $5),
 count(*) FILTER (WHERE concluded_on >= $2 AND concluded_on <= $3),
 count(*) FILTER (WHERE accepted_on > 0 AND accepted_on <= $3 AND (concluded_on = 0 OR concluded_on > $3)),
 count(*) FILTER (WHERE accepted_on > 0 AND accepted_on <= $3 AND (concluded_on = 0 OR concluded_on > $3) AND open = TRUE AND closed_on = 0 AND due_on > 0 AND due_on <= $4),
 coalesce(min(CASE WHEN accepted_on > 0 AND accepted_on <= $3 AND (concluded_on = 0 OR concluded_on > $3) THEN registered_on END), 0)
-FROM matter WHERE street_id = $1 AND kind <> '' AND kind <> 'mediation' AND kind = 'hazard' GROUP BY community_id`)
+FROM matter WHERE street_id = $1 AND kind <> '' AND kind <> 'mediation' AND kind = 'hazard' GROUP BY community_id || ''`)
 )
 
 func scanBoard(r db.Row) (Board, error) {
@@ -166,7 +166,8 @@ func preview(tx *db.Tx, week calendar.Date) (Board, error) {
 	return b, b.count(tx)
 }
 
-// count fills the lines in one reading of the hazards. Each number is that of the
+// count fills the lines in one reading of the hazards; what it is grouped by is
+// worked out, so that no index of the communities is preferred to that of the kinds. Each number is that of the
 // filter its link opens: the test of the board holds them together.
 func (b Board) count(tx *db.Tx) error {
 	late := b.Sunday()
