@@ -175,7 +175,9 @@ func escalationsOf(tx *db.Tx, by actor.Actor) (*db.Where, error) {
 	}
 	var w db.Where
 	w.Add("escalation.street_id = ?", tx.Street)
-	w.Add("matter.open = TRUE")
+	w.Add("matter.street_id = ?", tx.Street)
+	w.Add("matter.id IN (SELECT few.matter_id FROM escalation AS few WHERE few.street_id = ?)", tx.Street) // many matters are open, few escalated
+	w.Add("CASE WHEN matter.open THEN 1 ELSE 0 END = 1")
 	identity.SeeMatters.Reach(by, tx.Today()).Restrict(&w)
 	return &w, nil
 }
