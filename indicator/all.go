@@ -118,7 +118,7 @@ func sheaves(a Ask, all []Definition) []*sheaf {
 		m := d.measure
 		switch {
 		case m.rate():
-			put(m.numerator(a), m.total, slot{i, number})
+			put(m.numerator(a), m.above(), slot{i, number})
 			put(m.inMatters(a), m.total, slot{i, whole})
 		case m.matters != nil:
 			put(m.inMatters(a), m.total, slot{i, number})

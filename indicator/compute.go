@@ -41,7 +41,7 @@ func Compute(tx *db.Tx, code string, a Ask) (Value, error) {
 	var number, whole int64
 	switch {
 	case m.rate():
-		if number, err = matter.Sum(tx, identity.Whole, m.numerator(a), m.total); err == nil {
+		if number, err = matter.Sum(tx, identity.Whole, m.numerator(a), m.above()); err == nil {
 			whole, err = matter.Sum(tx, identity.Whole, m.inMatters(a), m.total)
 		}
 	case m.matters != nil:

@@ -123,15 +123,17 @@ var dispute = []Definition{
 	},
 	{
 		Code: "handOffs", Name: "办结事项移交", Section: "F", Unit: "次", Decides: dayConcluded, Source: oneOwner,
-		Definition: "办结日期在统计期内的各类事项，从登记到办结由一个单位转到另一个单位的次数之和；除以办结件数，就是件均移交次数。",
+		Definition: "办结日期在统计期内的各类事项，从登记到办结由一个单位转到另一个单位的次数之和。",
 		measure: measure{total: matter.TotalHandOffs, matters: func(a Ask) matter.Filter {
 			return matter.Filter{Concluded: a.Period(), HandedOff: true}
 		}},
 	},
 	{
-		Code: "handedOffRate", Name: "移交过的事项占比", Section: "F", Unit: "%", Decides: dayConcluded, Source: oneOwner,
-		Definition: "分母是办结日期在统计期内的各类事项，分子是其中换过单位的；保留两位小数，四舍五入。",
-		measure:    rate(func(a Ask) matter.Filter { return matter.Filter{Concluded: a.Period()} }, func(_ Ask, f *matter.Filter) { f.HandedOff = true }),
+		Code: "handOffRate", Name: "移交率", Section: "F", Unit: "%", Decides: dayConcluded, Source: oneOwner,
+		Definition: "分母是办结日期在统计期内的各类事项件数，分子是这些事项由一个单位转到另一个单位的次数之和，就是件均移交次数；一件转几次算几次，可以超过百分之百。",
+		measure: ratio(matter.TotalHandOffs, func(a Ask) matter.Filter { return matter.Filter{Concluded: a.Period()} }, func(_ Ask, f *matter.Filter) {
+			f.HandedOff = true
+		}),
 	},
 	{
 		Code: "redirected", Name: "引导到其他途径", Section: "F", Row: 73, Unit: "件", Decides: dayRegistered, Source: petitionRules,

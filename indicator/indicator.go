@@ -72,6 +72,7 @@ type measure struct {
 	matters func(Ask) matter.Filter
 	total   matter.Total
 	more    func(Ask, *matter.Filter)
+	top     matter.Total // of a ratio: what its numerator adds up, where that is not what the denominator does
 
 	activities func(Ask) activity.Filter
 	adds       activity.Total
@@ -126,6 +127,20 @@ func amount(f func(Ask) matter.Filter) measure {
 // rate is the share of a filter's matters that meet one more condition.
 func rate(of func(Ask) matter.Filter, more func(Ask, *matter.Filter)) measure {
 	return measure{matters: of, total: matter.TotalMatters, more: more}
+}
+
+// ratio is what a total adds up over the matters of a filter that meet one more
+// condition, in proportion to how many the filter has.
+func ratio(top matter.Total, of func(Ask) matter.Filter, more func(Ask, *matter.Filter)) measure {
+	return measure{matters: of, total: matter.TotalMatters, more: more, top: top}
+}
+
+// above is the total of a rate's numerator.
+func (m measure) above() matter.Total {
+	if m.top != "" {
+		return m.top
+	}
+	return m.total
 }
 
 // held counts the activities of a kind in the period; no variety means all.

@@ -139,7 +139,7 @@ func (v Value) check(there map[string]Value) (Contradiction, bool) {
 	n, text := Percent(v.Numerator, v.Denominator)
 	whole, known := there[wholes[v.Code]]
 	switch {
-	case v.Numerator > v.Denominator:
+	case v.Numerator > v.Denominator && v.measure.top == "":
 		c.Message = fmt.Sprintf("“%s”的分子%d大于分母%d", v.Name, v.Numerator, v.Denominator)
 	case text != v.Text || n != v.Number:
 		c.Message = fmt.Sprintf("“%s”是%s，按%s计算应为%s", v.Name, v.Text, parts, strings.TrimSuffix(text, "%")+"%")

@@ -3,6 +3,7 @@ package indicator_test
 import (
 	"testing"
 
+	"fengsheng/identity"
 	"fengsheng/indicator"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
@@ -62,3 +63,40 @@ func TestPetitionsInTime(t *testing.T) {
 		}
 	})
 }
+
+// Hand-offs are counted for each matter: one that went three times counts three,
+// and the rate may be above a hundred per cent.
+func TestHandOffsForEachMatter(t *testing.T) {
+	played.On(t, func(s *played.Stage) {
+		answered(s, 5)
+		answered(s, 5)
+		s.Must(func(tx *db.Tx) error {
+			ids, err := matter.IDs(tx, identity.Whole, matter.Filter{})
+			if err != nil {
+				return err
+			}
+			return tx.ExecOne(handedTwice, tx.Street, ids[0])
+		})
+		s.Must(func(tx *db.Tx) error {
+			v, err := indicator.Compute(tx, "handOffRate", indicator.Ask{Year: 2024})
+			if v.Numerator != 3 || v.Denominator != 2 || v.Text != "150.00%" {
+				t.Errorf("got %d of %d, %s; want 3 of 2", v.Numerator, v.Denominator, v.Text)
+			}
+			if err != nil {
+				return err
+			}
+			all, err := indicator.ComputeAll(tx, indicator.Ask{Year: 2024})
+			for _, other := range all {
+				if other.Code == v.Code && other.Text != v.Text {
+					t.Errorf("among all figures it is %s", other.Text)
+				}
+			}
+			return err
+		})
+		if got := figure(s, "handOffs"); got != 3 {
+			t.Errorf("handOffs: got %d, want 3", got)
+		}
+	})
+}
+
+var handedTwice = db.SQL("test.handedTwice", `UPDATE matter SET hand_offs = 3 WHERE street_id = $1 AND id = $2`)
