@@ -70,6 +70,7 @@ type Sealing struct {
 	Officers []string // who is accused, of those in service
 	Units    []string // the units accused; all under them are meant
 	Words    string   // whoever else is accused, and anything the custodian should know
+	Anyway   bool     // also when every custodian is accused and nobody can open it for now
 }
 
 // Receipt is all that whoever sealed a matter is told.
@@ -114,6 +115,9 @@ func Seal(tx *db.Tx, by actor.Actor, id matter.ID, s Sealing) (Receipt, error) {
 		return Receipt{}, err
 	}
 	n, err := readers(tx, m.ID)
+	if err == nil && n == 0 && !s.Anyway {
+		err = fault.Wrong("anyway", "被检举的包括全部密件保管人，现在没有人能打开。可以先请系统管理员另设一位；也可以勾选，先密封起来")
+	}
 	return Receipt{Number: m.Number, Readers: n}, err
 }
 

@@ -134,6 +134,7 @@ func TestSEC_PR21_TheAccusedCustodianFindsNothing(t *testing.T) {
 		for what, g := range map[string]vault.Sealing{
 			"by name": {Officers: []string{custodian.Officer}}, "by unit": {Units: []string{root.ID}},
 		} {
+			g.Anyway = true
 			m, r := seal(s, "clerk", g)
 			if r.Readers != 0 {
 				t.Errorf("accused %s: %d custodians may open it", what, r.Readers)
@@ -213,6 +214,7 @@ func TestWhatCannotBeSealed(t *testing.T) {
 		}
 		refused(fault.Invalid, "triage", vault.Sealing{})
 		refused(fault.Denied, "chair", vault.Sealing{Words: "某人"})
+		refused(fault.Invalid, "triage", vault.Sealing{Officers: []string{s.As("sealed").Officer}})
 		refused(fault.NotFound, "admin", vault.Sealing{Words: "某人"})
 	})
 }

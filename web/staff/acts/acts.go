@@ -229,7 +229,7 @@ func circle() []steps.Form {
 			Read:   versioned(matter.Lower),
 		},
 		{
-			Do: "seal", Name: "移交密件保管人", Label: "已交密件保管人，这里不再查得到", Group: knowing, Leave: true,
+			Do: "seal", Name: "移交密件保管人", Label: "已交密件保管人，这里不再查得到", Group: knowing,
 			Law: []string{
 				"检举控告不得将检举、控告材料以及有关情况透露或者转给被检举、控告的人员或者单位。（《信访工作条例》第三十条）",
 				"交出以后，除了密件保管人，谁也查不到、数不到、打不开，包括您自己。被检举的人和单位里的人，就是保管人也打不开。",
@@ -241,14 +241,15 @@ func circle() []steps.Form {
 					{Kind: steps.Ticks, Name: "officers", Label: "被检举的工作人员", Hint: "不在名单里的写在最下面", Options: steps.OfficerOf("", "", "", c).Options, Optional: true},
 					{Kind: steps.Pick, Name: "unit", Label: "被检举的单位", Hint: "包括它下面的单位", Options: units(c, true), Optional: true},
 					steps.Maybe("words", "其他被检举的人和要说明的", "只有密件保管人看得到"),
+					optional(steps.Yes("anyway", "没有保管人能打开也先密封", "只在提示没有人能打开时才勾选")),
 				}
 			},
 			Read: func(f *web.Form) steps.Take {
-				g := vault.Sealing{Version: steps.Version(f), Officers: f.List("officers"), Words: ""}
+				g := vault.Sealing{Version: steps.Version(f), Officers: f.List("officers")}
 				if u := f.Raw("unit"); u != "" {
 					g.Units = []string{u}
 				}
-				g.Words = steps.Words(f, "words", "其他被检举的人和要说明的")
+				g.Words, g.Anyway = steps.Words(f, "words", "其他被检举的人和要说明的"), f.Bool("anyway")
 				return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 					_, err := vault.Seal(tx, by, id, g)
 					return matter.Matter{ID: id}, err
@@ -256,6 +257,11 @@ func circle() []steps.Form {
 			},
 		},
 	}
+}
+
+func optional(e steps.Entry) steps.Entry {
+	e.Optional = true
+	return e
 }
 
 func reader(do matter.Command, name, label string, may func(steps.Scene) bool, options func(steps.Scene) []ui.Option,

@@ -32,7 +32,6 @@ type Form struct {
 	Name  string           // what the link says
 	Group string           // under which heading it stands
 	May   func(Scene) bool // whether it is offered now; the operation decides for itself
-	Leave bool             // the matter is no longer there for whoever did it
 }
 
 // Section is a part of a matter's page that only its kind has.

@@ -42,3 +42,25 @@ func TestAColleagueIsKeptOut(t *testing.T) {
 			WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "要回避")
 	})
 }
+
+// An accusation is handed over at the desk; whoever did so sees it no more.
+func TestAnAccusationLeavesTheDesk(t *testing.T) {
+	clock := dbtest.At(frametest.Morning)
+	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
+		s := open(t, d, clock)
+		p := s.As("clerk").Get("/matters/new").Form("main form").
+			Set("title", "反映作风").Set("request", "反映有人收受礼品").Set("unit", s.Units["景阳花园小区"].ID).
+			Set("channel", "letter").Set("party1.side", "applicant").Set("party1.name", "甲某").Submit()
+		id := idIn(p)
+		form := s.As("clerk").Get("/matters/"+id).Follow("移交密件保管人").Want("main", "第三十条").Form("main form")
+		form.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "被检举的人员或者单位")
+		form.Set("words", "物业经理").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "现在没有人能打开") // this street has no custodian
+		form.Set("anyway", "1").Submit().WantStatus(http.StatusOK).Want(".banner", "不再查得到")
+		for _, login := range []string{"clerk", "chair", "leader", "sorter"} {
+			s.As(login).Get("/matters/" + id).WantStatus(http.StatusNotFound)
+		}
+		if p := s.As("clerk").Get("/matters?all=1"); p.Has("main", "反映作风") {
+			t.Error("the list still shows it")
+		}
+	})
+}
