@@ -7,6 +7,7 @@ package seal
 import (
 	"crypto/aes"
 	"crypto/cipher"
+	"crypto/ed25519"
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/rand"
@@ -34,6 +35,7 @@ var ErrKey = errors.New("seal: the value does not open with this key")
 type Ring struct {
 	wrap  map[Purpose]cipher.AEAD
 	equal []byte
+	sign  ed25519.PrivateKey
 	check string
 }
 
@@ -47,6 +49,7 @@ const (
 	Vault  Purpose = "vault"  // everything of an accusation
 
 	Drafts   Purpose = "drafts"   // half-written forms
+	Files    Purpose = "files"    // what was brought to be imported and is not entered yet
 	Channels Purpose = "channels" // addresses and passwords of what reminders are sent to
 )
 
@@ -59,7 +62,7 @@ func New(master []byte) (*Ring, error) {
 		return hkdf.Key(sha256.New, master, nil, "fengsheng "+purpose, size)
 	}
 	r := &Ring{wrap: map[Purpose]cipher.AEAD{}}
-	for _, p := range []Purpose{Fields, Vault, Drafts, Channels} {
+	for _, p := range []Purpose{Fields, Vault, Drafts, Files, Channels} {
 		key, err := derive(string(p))
 		if err != nil {
 			return nil, fmt.Errorf("seal: %w", err)
@@ -72,11 +75,15 @@ func New(master []byte) (*Ring, error) {
 	if err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
 	}
+	sign, err := derive("signature")
+	if err != nil {
+		return nil, fmt.Errorf("seal: %w", err)
+	}
 	check, err := derive("check")
 	if err != nil {
 		return nil, fmt.Errorf("seal: %w", err)
 	}
-	r.equal, r.check = equal, hex.EncodeToString(check[:8])
+	r.equal, r.sign, r.check = equal, ed25519.NewKeyFromSeed(sign), hex.EncodeToString(check[:8])
 	return r, nil
 }
 
@@ -129,6 +136,11 @@ func (r *Ring) Equal(kind, value string) string {
 	h := hmac.New(sha256.New, r.equal)
 	h.Write([]byte(kind + "\x00" + value))
 	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// Sign signs what leaves the installation, with the public key it is verified by.
+func (r *Ring) Sign(message []byte) (key ed25519.PublicKey, signature []byte) {
+	return r.sign.Public().(ed25519.PublicKey), ed25519.Sign(r.sign, message)
 }
 
 // Of is the key of a purpose itself, for what belongs to no matter.
