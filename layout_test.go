@@ -18,9 +18,9 @@ import (
 // shelves are the folders from the bottom up. A folder may import what stands
 // on a lower shelf, never what stands beside or above it.
 var shelves = [][]string{
-	{"internal/fault", "internal/id", "internal/seal"},
-	{"internal/calendar"},
-	{"internal/db", "internal/official", "internal/notify"},
+	{"internal/fault", "internal/id", "internal/seal", "internal/money"},
+	{"internal/calendar", "internal/file"},
+	{"internal/db", "internal/official", "internal/notify", "internal/docx", "internal/sheet", "internal/office", "internal/pdf"},
 	{"internal/search", "internal/db/dbtest"},
 	{"actor"},
 	{"event"},
@@ -31,8 +31,9 @@ var shelves = [][]string{
 	{"activity"},
 	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault", "docking", "ownership", "reception"},
 	{"catalogue", "supervision"},
+	{"dossier", "ledger", "outside"},
 	{"indicator"},
-	{"report"},
+	{"report", "returns"},
 	{"sample"},
 	{"sample/stage"}, // for tests
 	{"web/ui"},

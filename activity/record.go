@@ -164,6 +164,18 @@ func Record(tx *db.Tx, by actor.Actor, d Draft) (Activity, error) {
 	return a, write(tx, by, &a, named, "activity.record", "")
 }
 
+// Check says whether Record would write the draft down, and writes nothing.
+func Check(tx *db.Tx, by actor.Actor, d Draft) error {
+	a, err := prepare(tx, by, d)
+	if err != nil {
+		return err
+	}
+	if _, err := visibleMatters(tx, by, d.Matters, nil); err != nil {
+		return err
+	}
+	return twice(tx, a, "")
+}
+
 // prepare turns a draft into a checked row: entries, then what they point at,
 // then whether the actor may record there.
 func prepare(tx *db.Tx, by actor.Actor, d Draft) (Activity, error) {

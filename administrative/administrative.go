@@ -61,7 +61,7 @@ var workflow = matter.Workflow{
 		[]matter.Step{
 			{From: matter.Triaged, Do: "apply", Label: "当事人申请或提议调解", To: Applied, Who: unit, Party: true, Papers: forms(document.OrganApplication)},
 			{From: Applied, Do: "accept", Label: "受理", To: Accepted, Who: head, Papers: forms(document.OrganAcceptance)},
-			{From: Applied, Do: "decline", Label: "不予受理", To: Declined, Who: head, Papers: forms(document.OrganAcceptance)},
+			{From: Applied, Do: "decline", Label: "不予受理", To: Declined, Who: head, Papers: forms(document.OrganRefusal)},
 			{From: Applied, Do: "forward", Label: "移送有权的机关", To: Forwarded, Who: unit, Papers: forms(document.OrganForwarding)},
 			{From: Accepted, Do: "start", Label: "开始调解", To: InProgress, Who: handler, Papers: forms(document.OrganRecord)},
 			{From: InProgress, Do: "record", Label: "记一次调解", To: InProgress, Who: handler, Papers: forms(document.OrganRecord)},
@@ -150,7 +150,7 @@ func Apply(tx *db.Tx, by actor.Actor, id matter.ID, a Application) (matter.Matte
 			return matter.Change{}, err
 		}
 		_, err := tx.Exec(insertRow, tx.Street, string(m.ID), a.Organ, a.Author, a.Reviewable, string(a.Rule))
-		return matter.Change{Note: a.Facts, Facts: map[string]string{"facts": a.Facts, "organ": a.Organ}}, err
+		return matter.Change{Note: a.Facts, Facts: map[string]string{"申请内容": a.Facts}}, err
 	})
 }
 
@@ -205,7 +205,7 @@ func Decline(tx *db.Tx, by actor.Actor, id matter.ID, d Declining) (matter.Matte
 		bad.Need("reason", d.Reason, "不予受理要写明理由")
 		bad.Must("told", d.Told, "不予受理要书面告知理由和其他途径，请办好后勾选")
 		m.Outcome = matter.NotAccepted
-		return matter.Change{Note: d.Reason, Facts: map[string]string{"reason": d.Reason}}, bad.Err()
+		return matter.Change{Note: d.Reason, Facts: map[string]string{"不予受理理由": d.Reason}}, bad.Err()
 	})
 }
 
@@ -216,7 +216,7 @@ func Forward(tx *db.Tx, by actor.Actor, id matter.ID, d Declining) (matter.Matte
 		bad.Need("organ", d.Organ, "请写明移送给哪个机关，写全称")
 		bad.Must("told", d.Told, "移送要告知当事人，请办好后勾选")
 		m.Outcome = matter.Transferred
-		return matter.Change{Note: d.Reason, Facts: map[string]string{"organ": d.Organ}}, bad.Err()
+		return matter.Change{Note: d.Reason, Facts: map[string]string{"移送机关": d.Organ, "移送说明": d.Reason}}, bad.Err()
 	})
 }
 
@@ -235,7 +235,7 @@ func (s Session) change(tx *db.Tx, m *matter.Matter) (matter.Change, error) {
 		return matter.Change{}, err
 	}
 	on, err := matter.Day(tx, s.On, m.AcceptedOn, "调解")
-	return matter.Change{On: on, Note: s.Words, Kind: "record"}, err
+	return matter.Change{On: on, Note: s.Words, Kind: "record", Facts: map[string]string{"调解内容": s.Words}}, err
 }
 
 // Start begins to mediate; the rights are told before.
@@ -288,7 +288,7 @@ func Agree(tx *db.Tx, by actor.Actor, id matter.ID, a Agreement) (matter.Matter,
 		on, err := matter.Day(tx, a.On, m.AcceptedOn, "协议")
 		row.Terms, row.AgreedOn = a.Terms, on
 		m.Outcome, m.ResolvedOn, m.Agreement = matter.AgreementWritten, on, "written"
-		return matter.Change{On: on, Note: a.Terms, Facts: map[string]string{"terms": a.Terms}}, err
+		return matter.Change{On: on, Note: a.Terms, Facts: map[string]string{"协议内容": a.Terms}}, err
 	})
 }
 
@@ -296,6 +296,9 @@ func Agree(tx *db.Tx, by actor.Actor, id matter.ID, a Agreement) (matter.Matter,
 var EndReasons = matter.Enumeration{
 	{Code: "refused", Label: "当事人不愿意再调"}, {Code: "failed", Label: "调解不成"}, {Code: "expired", Label: "期限已过"}, {Code: "unlawful", Label: "涉嫌虚假"},
 }
+
+// because is the same as the notice has it.
+var because = map[string]string{"refused": "当事人不愿继续调解", "failed": "调解不成", "expired": "调解期限已过", "unlawful": "涉嫌虚假调解"}
 
 var outcomes = map[string]matter.Outcome{"refused": matter.Refused, "failed": matter.Failed, "expired": matter.Failed, "unlawful": matter.Unlawful}
 
@@ -320,7 +323,7 @@ func End(tx *db.Tx, by actor.Actor, id matter.ID, e Ending) (matter.Matter, erro
 		}
 		on, err := matter.Day(tx, e.On, m.AcceptedOn, "终止")
 		m.Outcome, m.ConcludedOn = outcomes[e.Reason], on
-		return matter.Change{On: on, Note: e.Words, Reason: e.Reason, Facts: map[string]string{"reason": e.Reason}}, err
+		return matter.Change{On: on, Note: e.Words, Reason: e.Reason, Facts: map[string]string{"终止原因": because[e.Reason], "终止说明": e.Words}}, err
 	})
 }
 
@@ -381,7 +384,7 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, c Closing) (matter.Matter, e
 
 // Archive puts the file together (forms.md section 3).
 func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a matter.Archiving) (matter.Matter, error) {
-	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, m) })
+	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, by, m) })
 }
 
 var forget = db.SQL("administrative.forget", `UPDATE administrative SET terms = '' WHERE street_id = $1 AND id = $2`)

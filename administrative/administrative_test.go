@@ -67,7 +67,7 @@ func TestFromApplicationToArchive(t *testing.T) {
 		m = s.Step(func(tx *db.Tx) (matter.Matter, error) {
 			return administrative.Archive(tx, s.As("archive"), m.ID, matter.Archiving{})
 		})
-		if m.DossierNo != "(2024)东盛矛调字第1号" {
+		if m.DossierNo != "（2024）东盛矛调字第1号" {
 			t.Errorf("archived as %q", m.DossierNo)
 		}
 	})

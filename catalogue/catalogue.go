@@ -106,7 +106,11 @@ var acts = map[string]string{
 	"matter.askErase": "提出删除内容", "matter.erase": "删除内容", "matter.barred": "试图打开不该看的事项",
 	"matter.hand": "移交", "matter.receiveHanded": "接收移交", "matter.returnHanded": "退回移交", "matter.split": "拆分", "matter.link": "关联",
 	"matter.unlink": "取消关联", "matter.under": "归到上级事项", "matter.apart": "不再归在上级事项下", "matter.accessReceipt": "出具查阅情况告知",
-	"vault.seal": "移交密件保管人", "vault.read": "阅看密件",
+	"mediation.enter": "补录已办结的调解", "matter.takeBack": "撤回导入的事项",
+	"paper.add": "另做文书", "paper.answer": "填写文书", "paper.issue": "文书定稿", "paper.void": "作废文书", "paper.take": "下载文书",
+	"dossier.take": "打印或带走卷宗", "dossier.takeIn": "从电子卷宗包登记",
+	"matter.attach": "上传材料", "matter.look": "查看材料", "matter.remove": "移除材料", "matter.sign": "在屏幕上签名",
+	"vault.seal": "移交密件保管人", "vault.read": "阅看密件", "vault.look": "查看密件材料",
 }
 
 // Matters are the kinds of matter with their names.

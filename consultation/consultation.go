@@ -325,7 +325,7 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, w Words) (matter.Matter, err
 
 // Archive puts the file together.
 func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a matter.Archiving) (matter.Matter, error) {
-	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, m) })
+	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, by, m) })
 }
 
 var forget = db.SQL("consultation.forget", `UPDATE consultation SET answer = '' WHERE street_id = $1 AND id = $2`)

@@ -1,17 +1,10 @@
-// Package document keeps the pieces of a dossier: which form of the statutory
-// sets was made for a matter, on which day, with which facts. What a form must
-// contain is domain/forms; which forms a closing needs is decided by the kind
-// of matter.
+// Package document is the papers of matters: the statutory sets and how each
+// form is made, the pieces of a dossier, the numbers papers bear and the
+// templates they are made from. Which forms a step makes and a closing needs is
+// decided by the kind of matter.
 package document
 
-import (
-	"encoding/json"
-	"fmt"
-
-	"fengsheng/actor"
-	"fengsheng/internal/calendar"
-	"fengsheng/internal/db"
-)
+import "strings"
 
 // Form is the code of a statutory form.
 type Form string
@@ -34,12 +27,16 @@ const (
 	Proof           Form = "M12" // 履行凭证
 	DossierNote     Form = "M13" // 卷宗情况说明
 	Confirmation    Form = "M14" // 司法确认材料
+	ClosingReport   Form = "M15" // 结案报告表
 	ContinueConsent Form = "M16" // 延期调解同意书
 	Referral        Form = "M17" // 委托调解函
-	Guidance        Form = "P4"  // 不予受理告知书、引导告知书
+	Guidance        Form = "P4"  // 引导告知书, of matters of every kind
+	Refusal         Form = "P4a" // 不予受理告知书
 )
 
-// The petition set (forms.md section 3).
+// The petition set (forms.md section 3). A row of that table that names several
+// papers has a code for each, for each has a title, a number and signatures of
+// its own: P7 and its reply, the record and the report of P8, the three of P9.
 const (
 	PetitionRegister   Form = "P1"
 	PetitionAcceptance Form = "P2"
@@ -47,8 +44,12 @@ const (
 	Forwarding         Form = "P5"
 	Assignment         Form = "P6"
 	Objection          Form = "P7"
+	ObjectionReply     Form = "P7a"
 	PetitionInquiry    Form = "P8"
+	InquiryReport      Form = "P8a"
 	Hearing            Form = "P9"
+	HearingNotice      Form = "P9a"
+	HearingFindings    Form = "P9b"
 	ExtensionNotice    Form = "P10"
 	Opinion            Form = "P11"
 	ServiceReceipt     Form = "P12"
@@ -65,6 +66,7 @@ const (
 	OrganApplication Form = "V1"
 	OrganForwarding  Form = "V2"
 	OrganAcceptance  Form = "V3"
+	OrganRefusal     Form = "V3a"
 	OrganRecord      Form = "V4"
 	OrganAgreement   Form = "V5"
 	OrganTermination Form = "V6"
@@ -74,60 +76,39 @@ var titles = map[Form]string{
 	Cover: "卷宗封面", Application: "人民调解申请书", AcceptanceForm: "人民调解受理登记表", RightsNotice: "当事人权利义务告知书",
 	Identity: "身份证明", Authority: "授权委托书", Inquiry: "人民调解调查记录", Evidence: "证据材料", Record: "人民调解记录",
 	Written: "人民调解协议书", Oral: "人民调解口头协议登记表", Termination: "终止调解告知书", FollowUpRecord: "人民调解回访记录",
-	Proof: "履行凭证", DossierNote: "卷宗情况说明", Confirmation: "司法确认材料", ContinueConsent: "延期调解同意书",
-	Referral: "委托调解函", Guidance: "引导告知书",
+	Proof: "履行凭证", DossierNote: "卷宗情况说明", Confirmation: "司法确认材料", ClosingReport: "结案报告表", ContinueConsent: "延期调解同意书",
+	Referral: "委托调解函", Guidance: "引导告知书", Refusal: "不予受理告知书",
 
 	PetitionRegister: "信访登记表", PetitionAcceptance: "受理告知书", WhereSent: "转送（交办）去向告知书", Forwarding: "转送函", Assignment: "交办函",
-	Objection: "异议函", PetitionInquiry: "询问（谈话）记录、调查报告", Hearing: "听证材料", ExtensionNotice: "延期办理告知书", Opinion: "信访处理意见书",
+	Objection: "异议函", ObjectionReply: "异议答复和材料交还单", PetitionInquiry: "询问（谈话）记录", InquiryReport: "信访事项调查报告",
+	HearingNotice: "听证通知书", Hearing: "听证笔录", HearingFindings: "听证意见", ExtensionNotice: "延期办理告知书", Opinion: "信访处理意见书",
 	ServiceReceipt: "送达回证", ReviewRequest: "复查申请书", ReviewOpinion: "复查意见书", RecheckRequest: "复核申请书", RecheckOpinion: "复核意见书",
 	CarryingOut: "执行（落实）情况", PetitionClosing: "办结报告",
 
-	OrganApplication: "行政调解申请书", OrganForwarding: "移送通知书", OrganAcceptance: "受理（不予受理）通知书", OrganRecord: "行政调解笔录",
+	OrganApplication: "行政调解申请书", OrganForwarding: "移送通知书", OrganAcceptance: "行政调解受理通知书", OrganRefusal: "行政调解不予受理通知书", OrganRecord: "行政调解笔录",
 	OrganAgreement: "行政调解协议书", OrganTermination: "终止行政调解通知书",
 }
 
 // Title is the form's Chinese name.
 func (f Form) Title() string { return titles[f] }
 
-// Piece is one paper of a matter.
-type Piece struct {
-	ID      string
-	Matter  string
-	Form    Form
-	On      calendar.Date
-	Pages   int
-	Facts   map[string]string // what the form says beyond what the matter says
-	Officer string
-}
-
-// Add puts a piece into the matter's set.
-func Add(tx *db.Tx, by actor.Actor, p Piece) error {
-	facts, err := json.Marshal(p.Facts)
-	if err != nil {
-		return fmt.Errorf("document: facts of %s: %w", p.Form, err)
+// Titles lists forms by their Chinese names: 《…》、《…》.
+func Titles(forms []Form) string {
+	names := make([]string, len(forms))
+	for i, f := range forms {
+		names[i] = "《" + f.Title() + "》"
 	}
-	if p.On.Zero() {
-		p.On = tx.Today()
+	return strings.Join(names, "、")
+}
+
+// Forms are all forms, in the order of their sets.
+func Forms() []Form {
+	return []Form{
+		Cover, Application, AcceptanceForm, RightsNotice, Identity, Authority, Inquiry, Evidence, Record, Written, Oral, Termination, FollowUpRecord, Proof,
+		DossierNote, Confirmation, ClosingReport, ContinueConsent, Referral,
+		PetitionRegister, PetitionAcceptance, WhereSent, Guidance, Refusal, Forwarding, Assignment, Objection, ObjectionReply, PetitionInquiry,
+		InquiryReport, HearingNotice, Hearing, HearingFindings, ExtensionNotice, Opinion,
+		ServiceReceipt, ReviewRequest, ReviewOpinion, RecheckRequest, RecheckOpinion, CarryingOut, PetitionClosing,
+		OrganApplication, OrganForwarding, OrganAcceptance, OrganRefusal, OrganRecord, OrganAgreement, OrganTermination,
 	}
-	_, err = tx.Exec(insert, tx.Street, tx.NewID(), p.Matter, string(p.Form), p.On, max(p.Pages, 1), string(facts), by.Officer, tx.Millis())
-	return err
 }
-
-// Of lists the pieces of a matter in the order they were made.
-func Of(tx *db.Tx, matter string) ([]Piece, error) {
-	return db.All(tx, ofMatter, func(r db.Row) (Piece, error) {
-		p := Piece{Matter: matter}
-		var facts string
-		if err := r.Scan(&p.ID, &p.Form, &p.On, &p.Pages, &facts, &p.Officer); err != nil {
-			return p, err
-		}
-		return p, json.Unmarshal([]byte(facts), &p.Facts)
-	}, tx.Street, matter)
-}
-
-var (
-	insert = db.SQL("document.insert", `INSERT INTO document (street_id, id, matter_id, form, on_date, pages, facts, officer_id, at)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`)
-	ofMatter = db.SQL("document.ofMatter", `SELECT id, form, on_date, pages, facts, officer_id FROM document
-WHERE street_id = $1 AND matter_id = $2 ORDER BY id`)
-)

@@ -30,7 +30,9 @@ const (
 	Account   = "account"
 	Board     = "board"
 	Docking   = "docking"
-	Ledger    = "ledger" // the ledger and the installation itself
+	Outside   = "outside" // forms of other bodies
+	Import    = "import"  // a file of rows
+	Ledger    = "ledger"  // the ledger and the installation itself
 )
 
 // Entry is what a command tells the ledger.

@@ -301,7 +301,7 @@ func Recur(tx *db.Tx, by actor.Actor, id matter.ID, l Look) (matter.Matter, erro
 
 // Archive puts the file together.
 func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a matter.Archiving) (matter.Matter, error) {
-	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, m) })
+	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, by, m) })
 }
 
 // alike finds open hazards of the same place and sort.

@@ -86,6 +86,9 @@ var keepers = roles(actor.Archivist, actor.Chair, actor.PetitionClerk)
 var (
 	// TakeIn is registering what arrives (W1).
 	TakeIn = Permission{Name: "take in", Roles: roles(actor.Registrar, actor.GridWorker, actor.StationLead, actor.PetitionClerk, actor.Mediator)}
+	// ImportLedgers is entering whole ledgers from files; each row takes the right of
+	// its own entry as well.
+	ImportLedgers = Permission{Name: "import ledgers", Roles: roles(actor.Registrar, actor.StationLead)}
 	// SeeMatters opens lists and the outline of a matter: number, state, place, clocks.
 	SeeMatters = Permission{Name: "see matters", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk,
 		actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.GridWorker, actor.Archivist, actor.Statistician, actor.Handler, actor.UnitHead,
@@ -128,6 +131,13 @@ var (
 	// AnswerSupervision is giving the reason, by those who work on the matter.
 	AnswerSupervision = Permission{Name: "answer a supervision", Roles: roles(actor.Mediator, actor.Chair, actor.Handler, actor.UnitHead, actor.PetitionClerk,
 		actor.StationLead, actor.LegalAdviser, actor.GridWorker, actor.Triager, actor.Registrar)}
+	// MakePapers is completing, issuing and voiding the papers of a matter that one may read.
+	MakePapers = Permission{Name: "make papers", Roles: roles(actor.Registrar, actor.Mediator, actor.Chair, actor.PetitionClerk, actor.Handler, actor.UnitHead,
+		actor.StationLead, actor.Archivist, actor.LegalAdviser)}
+	// KeepTemplates is replacing the program's templates by the street's own.
+	KeepTemplates = Permission{Name: "keep templates", Roles: roles(actor.Chair, actor.PetitionClerk, actor.Archivist)}
+	// SeeNumbers is the register of the numbers that papers bear.
+	SeeNumbers = Permission{Name: "see numbers", Roles: MakePapers.Roles}
 	// BindDossier is archiving.
 	BindDossier = Permission{Name: "bind dossiers", Roles: roles(actor.Archivist)}
 )
@@ -149,6 +159,17 @@ var (
 	WriteReport  = Permission{Name: "write the report", Roles: roles(actor.ReportWriter)}
 	SeeReport    = Permission{Name: "see the report", Roles: roles(actor.ReportWriter, actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer, actor.CaseOwner, actor.Supervisor)}
 	ReviewReport = Permission{Name: "review the report", Roles: roles(actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer)}
+)
+
+// The permissions of the forms that other bodies ask for (一表通).
+var (
+	// FillOutside is filling them with what one sees; what shows content takes ReadMatter as well.
+	FillOutside = Permission{Name: "fill outside forms", Roles: roles(actor.Registrar, actor.Triager, actor.Chair, actor.PetitionClerk, actor.StationLead,
+		actor.Statistician, actor.Archivist, actor.UnitHead), grant: seeing}
+	// DefineOutside is saying what such a form holds.
+	DefineOutside = Permission{Name: "define outside forms", Roles: roles(actor.Registrar, actor.Triager, actor.Chair, actor.PetitionClerk)}
+	// SendPersonal is giving columns about persons to another body (个人信息保护法 art. 23).
+	SendPersonal = Permission{Name: "send personal columns", Roles: roles(actor.Registrar, actor.Chair, actor.PetitionClerk, actor.StationLead, actor.UnitHead)}
 )
 
 // The permissions of what leaders do themselves (信访工作条例 art. 18).

@@ -168,7 +168,7 @@ func Refer(tx *db.Tx, by actor.Actor, id matter.ID, r Referral) (matter.Matter, 
 		}
 		on, err := matter.Day(tx, r.On, m.ReceivedOn, "移送")
 		row.ReferredTo = r.To
-		return matter.Change{On: on, Note: r.Words, Facts: map[string]string{"body": r.To}}, err
+		return matter.Change{On: on, Note: r.Words, Facts: map[string]string{"有权机关": r.To, "引导理由": r.Words, "引导依据": "《信访工作条例》第二十二条、第二十八条"}}, err
 	})
 }
 
@@ -245,7 +245,7 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, r Result) (matter.Matter, er
 
 // Archive puts the file together.
 func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a matter.Archiving) (matter.Matter, error) {
-	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, m) })
+	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, by, m) })
 }
 
 var forget = db.SQL("litigation.forget", `UPDATE litigation SET result = '', aid = '' WHERE street_id = $1 AND id = $2`)

@@ -117,7 +117,7 @@ func papers(tx *db.Tx, by actor.Actor, m *Matter, s Step, c Change) error {
 				continue
 			}
 			skip[f] = true
-			if err := document.Add(tx, by, document.Piece{Matter: string(m.ID), Form: f, On: c.On, Facts: c.Facts}); err != nil {
+			if _, err := document.Add(tx, by, Keys(tx, m.ID), document.Piece{Matter: string(m.ID), Form: f, On: c.On, Facts: c.Facts}); err != nil {
 				return err
 			}
 		}

@@ -24,7 +24,7 @@ func AddParty(tx *db.Tx, by actor.Actor, id ID, version int, p Party) (Matter, e
 		return m, err
 	}
 	var wrong fault.Fields
-	p.tidy(&wrong, "party")
+	p.tidy(tx.Today(), &wrong, "party")
 	if err := wrong.Err(); err != nil {
 		return m, err
 	}
@@ -60,6 +60,7 @@ type Correction struct {
 	IDNumber string
 	Address  string
 	Guardian string
+	About    About
 	Reason   string
 }
 
@@ -81,7 +82,7 @@ func CorrectParty(tx *db.Tx, by actor.Actor, id ID, c Correction) (Matter, error
 	p := all[at]
 	fields, was := c.apply(&p)
 	var wrong fault.Fields
-	p.tidy(&wrong, "party")
+	p.tidy(tx.Today(), &wrong, "party")
 	if strings.TrimSpace(c.Reason) == "" {
 		wrong.Add("reason", "请写明根据什么更正，例如：对照了身份证")
 	}
@@ -96,7 +97,8 @@ func CorrectParty(tx *db.Tx, by actor.Actor, id ID, c Correction) (Matter, error
 	if err != nil {
 		return m, err
 	}
-	if _, err := tx.Exec(correctParty, tx.Street, string(id), p.ID, string(p.Side), p.Name, word, p.Phone, p.IDNumber, p.Address, p.Guardian, phone); err != nil {
+	if _, err := tx.Exec(correctParty, tx.Street, string(id), p.ID, string(p.Side), p.Name, word, p.Phone, p.IDNumber, p.Address, p.Guardian, phone,
+		p.Sex, p.Ethnicity, p.Born, p.Occupation, p.Representative, p.Post); err != nil {
 		return m, err
 	}
 	return m, amended(tx, by, &m, event.Entry{
@@ -115,12 +117,18 @@ func (c Correction) apply(p *Party) (fields, was []string) {
 		{"idNumber", "身份证号", strings.TrimSpace(c.IDNumber), &p.IDNumber},
 		{"address", "住址", strings.TrimSpace(c.Address), &p.Address},
 		{"guardian", "监护人", strings.TrimSpace(c.Guardian), &p.Guardian},
+		{"sex", "性别", c.About.Sex, &p.Sex},
+		{"ethnicity", "民族", strings.TrimSpace(c.About.Ethnicity), &p.Ethnicity},
+		{"born", "出生日期", c.About.Born, &p.Born},
+		{"occupation", "职业", strings.TrimSpace(c.About.Occupation), &p.Occupation},
+		{"representative", "法定代表人", strings.TrimSpace(c.About.Representative), &p.Representative},
+		{"post", "职务", strings.TrimSpace(c.About.Post), &p.Post},
 	} {
 		if f.given == "" || f.given == *f.to {
 			continue
 		}
 		mask := f.name
-		if mask == "guardian" {
+		if mask == "guardian" || mask == "representative" {
 			mask = "name"
 		}
 		before := Mask(mask, *f.to)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fengsheng/actor"
+	"fengsheng/document"
 	"fengsheng/event"
 	"fengsheng/identity"
 	"fengsheng/internal/db"
@@ -29,10 +30,10 @@ type Archiving struct {
 
 // File gives the matter its place in the archive: a work dossier with a number
 // of the street's series (forms.md section 2).
-func (a Archiving) File(tx *db.Tx, m *Matter) (Change, error) {
+func (a Archiving) File(tx *db.Tx, by actor.Actor, m *Matter) (Change, error) {
 	m.Dossier, m.ArchivedOn = WorkDossier, tx.Today()
 	if m.DossierNo == "" {
-		number, err := WorkNumber(tx, *m)
+		number, err := WorkNumber(tx, by, *m)
 		if err != nil {
 			return Change{}, err
 		}
@@ -41,15 +42,13 @@ func (a Archiving) File(tx *db.Tx, m *Matter) (Change, error) {
 	return Change{Details: map[string]string{"dossier": string(m.Dossier), "number": m.DossierNo}, Facts: map[string]string{"pages": fmt.Sprint(a.Pages)}}, nil
 }
 
-// WorkNumber is the next number of a work dossier: (2024)东盛矛调字第7号.
-func WorkNumber(tx *db.Tx, m Matter) (string, error) {
+// WorkNumber is the next number of a work dossier: （2024）东盛矛调字第7号.
+func WorkNumber(tx *db.Tx, by actor.Actor, m Matter) (string, error) {
 	street, err := org.Load(tx)
 	if err != nil {
 		return "", err
 	}
-	year := m.ReceivedOn.Year()
-	n, err := org.NextNumber(tx, fmt.Sprintf("work-%d", year))
-	return fmt.Sprintf("(%d)%s矛调字第%d号", year, street.ShortName, n), err
+	return document.WorkDossiers(street.ShortName).Take(tx, by, m.ReceivedOn.Year(), string(m.ID), "")
 }
 
 // StateOf is where a matter stands, whoever asks: for rules that look at another

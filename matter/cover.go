@@ -2,8 +2,10 @@ package matter
 
 import (
 	"errors"
+	"maps"
 	"strings"
 
+	"fengsheng/document"
 	"fengsheng/internal/db"
 	"fengsheng/internal/seal"
 )
@@ -33,6 +35,16 @@ type cover struct {
 	id  ID
 	key *seal.Key
 }
+
+// Keys seals and opens what belongs to one matter, under the matter's own key:
+// taking the key away takes the words away.
+func Keys(tx *db.Tx, id ID) document.Keys { return &cover{tx: tx, id: id} }
+
+// Seal hides a value of the matter; where it stands belongs to it.
+func (c *cover) Seal(place, value string) (string, error) { return c.seal(place, value) }
+
+// Open gives the value back. What was never sealed is given as it is.
+func (c *cover) Open(place, value string) (string, error) { return c.open(place, value) }
 
 func (c *cover) seal(place, value string) (string, error) {
 	if value == "" || seal.Sealed(value) {
@@ -86,7 +98,9 @@ func (c *cover) ready(create bool) error {
 
 // personal are the values of a party that are sealed (PRIV-04).
 func (p *Party) personal() map[string]*string {
-	return map[string]*string{"phone": &p.Phone, "idNumber": &p.IDNumber, "address": &p.Address, "guardian": &p.Guardian}
+	all := p.About.personal()
+	maps.Copy(all, map[string]*string{"phone": &p.Phone, "idNumber": &p.IDNumber, "address": &p.Address, "guardian": &p.Guardian})
+	return all
 }
 
 // covered is the party as it is stored, and the hash its telephone is found by.

@@ -41,10 +41,13 @@ type DisputeType string
 
 // The types that rules name.
 const (
-	MarriageFamily DisputeType = "01"
-	MigrantWages   DisputeType = "10"
-	LabourOther    DisputeType = "11"
-	Medical        DisputeType = "15"
+	MarriageFamily   DisputeType = "01"
+	HousingHomestead DisputeType = "03"
+	ForestLand       DisputeType = "07"
+	Expropriation    DisputeType = "08"
+	MigrantWages     DisputeType = "10"
+	LabourOther      DisputeType = "11"
+	Medical          DisputeType = "15"
 )
 
 // DisputeTypes are all 18.

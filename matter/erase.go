@@ -82,7 +82,7 @@ func Erase(tx *db.Tx, by actor.Actor, w Workflow, id ID, version int) (Matter, e
 	if err != nil || !second {
 		return m, err
 	}
-	for _, s := range append([]db.Stmt{eraseStory, eraseParties, eraseNotes, erasePapers, eraseDrafts, eraseKey}, w.Forget...) {
+	for _, s := range append([]db.Stmt{eraseStory, eraseParties, eraseNotes, erasePapers, eraseAttachments, eraseSignatures, eraseFacts, eraseDrafts, eraseKey}, w.Forget...) {
 		if _, err := tx.Exec(s, tx.Street, string(id)); err != nil {
 			return m, err
 		}
@@ -144,10 +144,11 @@ func kept(tx *db.Tx, by actor.Actor, id ID, version int) (Matter, error) {
 
 var (
 	eraseStory   = db.SQL("story.erase", `UPDATE story SET place = '', request = '', slip = '' WHERE street_id = $1 AND id = $2`)
-	eraseParties = db.SQL("party.erase", `UPDATE party SET name = '', key = '', phone = '', phone_key = '', id_number = '', address = '', guardian = '', agent = ''
-WHERE street_id = $1 AND matter_id = $2`)
+	eraseParties = db.SQL("party.erase", `UPDATE party SET name = '', key = '', phone = '', phone_key = '', id_number = '', address = '', guardian = '', agent = '',
+sex = '', ethnicity = '', born = '', occupation = '', representative = '', post = '' WHERE street_id = $1 AND matter_id = $2`)
 	eraseNotes  = db.SQL("note.erase", `DELETE FROM note WHERE street_id = $1 AND matter_id = $2`)
-	erasePapers = db.SQL("document.erase", `UPDATE document SET facts = '{}' WHERE street_id = $1 AND matter_id = $2`)
+	erasePapers = db.SQL("document.erase", `UPDATE document SET facts = '{}', body = '', reason = '' WHERE street_id = $1 AND matter_id = $2`)
+	eraseFacts  = db.SQL("outsideFact.erase", `DELETE FROM outside_fact WHERE street_id = $1 AND matter_id = $2`)
 	eraseDrafts = db.SQL("draft.erase", `DELETE FROM draft WHERE street_id = $1 AND form LIKE '/matters/' || $2 || '/%'`)
 	eraseKey    = db.SQL("matterKey.erase", `DELETE FROM matter_key WHERE street_id = $1 AND id = $2`)
 )

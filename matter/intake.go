@@ -75,7 +75,7 @@ func (in *Intake) check(today calendar.Date) error {
 		wrong.Add("receivedOn", "收到的日期%s还没有到", in.ReceivedOn)
 	}
 	for i := range in.Parties {
-		in.Parties[i].tidy(&wrong, fmt.Sprintf("party%d", i+1))
+		in.Parties[i].tidy(today, &wrong, fmt.Sprintf("party%d", i+1))
 	}
 	return wrong.Err()
 }
@@ -92,25 +92,50 @@ func Begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake) (Matter, error) {
 
 // begin is Begin with the posts that allow it beside the actor's own.
 func begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake, as actor.Actor) (Matter, error) {
+	step, at, err := ready(tx, w, &in, as)
+	if err != nil {
+		return Matter{}, err
+	}
+	m, err := create(tx, by, at, in, "矛登")
+	if err != nil {
+		return Matter{}, err
+	}
+	if m.Kind = w.Kind; m.Kind != "" {
+		m.RegisteredOn = tx.Today() // what a kind takes in itself is registered with that
+	}
+	// The row is there; Advance gives it its first state and its event.
+	return m, Advance(tx, by, w, &m, step, Change{Details: map[string]string{"channel": string(in.Channel)}})
+}
+
+// ready holds what is written down against the rules, and finds the step of the
+// machine that begins a matter and where it happened. It writes nothing.
+func ready(tx *db.Tx, w Workflow, in *Intake, as actor.Actor) (Step, identity.Location, error) {
 	step, err := w.Step(Matter{}, w.first(), anywhere(as))
 	if err != nil {
-		return Matter{}, err
+		return step, identity.Location{}, err
 	}
 	if err := in.check(tx.Today()); err != nil {
-		return Matter{}, err
+		return step, identity.Location{}, err
 	}
 	at, err := LocationOf(tx, in.Unit)
-	if err != nil {
-		return Matter{}, err
+	if err == nil && !(identity.Permission{Roles: step.Who}).Reaches(as, at) {
+		err = fault.New(fault.Denied, "您的岗位只能登记本辖区的事，请交给那个社区或街道中心登记")
 	}
-	if !(identity.Permission{Roles: step.Who}).Reaches(as, at) {
-		return Matter{}, fault.New(fault.Denied, "您的岗位只能登记本辖区的事，请交给那个社区或街道中心登记")
-	}
+	return step, at, err
+}
+
+// create writes the row of a new matter with its parties, under the next number
+// of its series.
+func create(tx *db.Tx, by actor.Actor, at identity.Location, in Intake, series string) (Matter, error) {
 	street, err := org.Load(tx)
 	if err != nil {
 		return Matter{}, err
 	}
-	number, err := org.NextNumber(tx, fmt.Sprintf("matter-%d", tx.Today().Year()))
+	counter := fmt.Sprintf("matter-%d", tx.Today().Year())
+	if series != "矛登" {
+		counter = fmt.Sprintf("matter-%s-%d", series, tx.Today().Year())
+	}
+	number, err := org.NextNumber(tx, counter)
 	if err != nil {
 		return Matter{}, err
 	}
@@ -119,7 +144,7 @@ func begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake, as actor.Actor) (Ma
 		received = in.ReceivedOn.Time().Add(12 * time.Hour)
 	}
 	m := Matter{
-		ID: ID(tx.NewID()), Number: fmt.Sprintf("%s矛登〔%d〕%d号", street.ShortName, tx.Today().Year(), number),
+		ID: ID(tx.NewID()), Number: fmt.Sprintf("%s%s〔%d〕%d号", street.ShortName, series, tx.Today().Year(), number),
 		Class: in.Class, DisputeType: in.DisputeType, Channel: in.Channel, Scale: in.Scale, Title: in.Title,
 		Community: at.Community, Grid: at.Grid, Estate: at.Estate, Venue: in.Venue, Registrar: by.Officer,
 		ReceivedAt: received, ReceivedOn: in.ReceivedOn, Parties: len(in.Parties), Demo: street.Demo, Open: true,
@@ -128,11 +153,7 @@ func begin(tx *db.Tx, by actor.Actor, w Workflow, in Intake, as actor.Actor) (Ma
 		return Matter{}, err
 	}
 	m.remember()
-	if m.Kind = w.Kind; m.Kind != "" {
-		m.RegisteredOn = tx.Today() // what a kind takes in itself is registered with that
-	}
-	// The row is there; Advance gives it its first state and its event.
-	return m, Advance(tx, by, w, &m, step, Change{Details: map[string]string{"channel": string(in.Channel)}})
+	return m, nil
 }
 
 // Register makes a received matter a registered one: from now on it has an
@@ -156,12 +177,8 @@ func Register(tx *db.Tx, by actor.Actor, id ID, version int) (Matter, error) {
 // nothing is written and the *Known says which matters they are.
 func TakeIn(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) {
 	if !in.Known {
-		known, err := Similar(tx, by, in)
-		if err != nil {
+		if err := fresh(tx, by, in); err != nil {
 			return Matter{}, err
-		}
-		if len(known) > 0 {
-			return Matter{}, &Known{Matters: known}
 		}
 	}
 	m, err := Receive(tx, by, in)
@@ -177,6 +194,23 @@ func TakeIn(tx *db.Tx, by actor.Actor, in Intake) (Matter, error) {
 	}
 	m.RegisteredOn = tx.Today()
 	return m, Advance(tx, by, intake, &m, step, Change{Details: map[string]string{"limitation": m.ReceivedOn.String()}})
+}
+
+// CheckIntake says whether TakeIn would take this in, and writes nothing.
+func CheckIntake(tx *db.Tx, by actor.Actor, in Intake) error {
+	if _, _, err := ready(tx, intake, &in, by); err != nil || in.Known {
+		return err
+	}
+	return fresh(tx, by, in)
+}
+
+// fresh refuses with a *Known what looks like matters that are there already.
+func fresh(tx *db.Tx, by actor.Actor, in Intake) error {
+	known, err := Similar(tx, by, in)
+	if err == nil && len(known) > 0 {
+		err = &Known{Matters: known}
+	}
+	return err
 }
 
 // Known says that what arrives looks like matters that are there already.

@@ -28,18 +28,19 @@ func (s Side) Label() string { return Sides.Label(string(s)) }
 // Party is a person or a unit on one side of one matter. There is no register
 // of persons: the same neighbour in two matters is two parties.
 type Party struct {
-	ID         string
-	Matter     ID
-	Order      int
-	Side       Side
-	Body       bool // a unit, not a person
-	Name       string
-	Phone      string
-	IDNumber   string
-	Address    string
-	Minor      bool
-	Guardian   string
-	Agent      string
+	ID       string
+	Matter   ID
+	Order    int
+	Side     Side
+	Body     bool // a unit, not a person
+	Name     string
+	Phone    string
+	IDNumber string
+	Address  string
+	Minor    bool
+	Guardian string
+	Agent    string
+	About
 	Consent    string // "", yes, no: to being mediated
 	ConsentOn  calendar.Date
 	ToldOn     calendar.Date // rights and duties told
@@ -70,7 +71,7 @@ func digits(s string) string {
 }
 
 // tidy puts a party's entries into their one form and says what is wrong.
-func (p *Party) tidy(wrong *fault.Fields, field string) {
+func (p *Party) tidy(today calendar.Date, wrong *fault.Fields, field string) {
 	p.Name = strings.TrimSpace(p.Name)
 	if !Sides.Has(string(p.Side)) {
 		wrong.Add(field+".side", "请选择这位当事人是哪一方")
@@ -82,16 +83,17 @@ func (p *Party) tidy(wrong *fault.Fields, field string) {
 		wrong.Add(field+".phone", "电话应为11位手机号，或带区号的座机号，例如138 1234 5678")
 	}
 	p.IDNumber = strings.ToUpper(strings.ReplaceAll(strings.TrimSpace(p.IDNumber), " ", ""))
-	if p.IDNumber != "" && !p.Body && !validIDNumber(p.IDNumber) {
+	if p.IDNumber != "" && !p.Body && !ValidIDNumber(p.IDNumber) {
 		wrong.Add(field+".idNumber", "身份证号不对：应为18位，最后一位是校验码，请对照证件再看一遍")
 	}
+	p.About.tidy(today, wrong, field)
 	if p.Minor && strings.TrimSpace(p.Guardian) == "" {
 		wrong.Add(field+".guardian", "未成年人参加调解要有监护人，请填写监护人姓名")
 	}
 }
 
-// validIDNumber tests the check digit of GB 11643 (ISO 7064 MOD 11-2).
-func validIDNumber(s string) bool {
+// ValidIDNumber tests the check digit of GB 11643 (ISO 7064 MOD 11-2).
+func ValidIDNumber(s string) bool {
 	if len(s) != 18 {
 		return false
 	}

@@ -36,11 +36,12 @@ FALSE, '', '', '', '', $17, 0)`)
 	readStory   = db.SQL("matter.story", `SELECT place, request, gates, slip FROM story WHERE street_id = $1 AND id = $2`)
 
 	insertParty = db.SQL("party.insert", `INSERT INTO party (street_id, id, matter_id, ord, side, body, name, community_id, key, phone, id_number, address,
-minor, guardian, agent, consent, consent_on, told_on, identity_on, phone_key) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', 0, 0, 0, $16)`)
+minor, guardian, agent, consent, consent_on, told_on, identity_on, phone_key, sex, ethnicity, born, occupation, representative, post)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, '', 0, 0, 0, $16, $17, $18, $19, $20, $21, $22)`)
 	readParties = db.SQL("party.ofMatter", `SELECT id, matter_id, ord, side, body, name, phone, id_number, address, minor, guardian, agent, consent,
-consent_on, told_on, identity_on FROM party WHERE street_id = $1 AND matter_id = $2 ORDER BY ord, id`)
-	correctParty = db.SQL("party.correct", `UPDATE party SET side = $4, name = $5, key = $6, phone = $7, id_number = $8, address = $9, guardian = $10, phone_key = $11
-WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
+consent_on, told_on, identity_on, sex, ethnicity, born, occupation, representative, post FROM party WHERE street_id = $1 AND matter_id = $2 ORDER BY ord, id`)
+	correctParty = db.SQL("party.correct", `UPDATE party SET side = $4, name = $5, key = $6, phone = $7, id_number = $8, address = $9, guardian = $10, phone_key = $11,
+sex = $12, ethnicity = $13, born = $14, occupation = $15, representative = $16, post = $17 WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
 	moveParties = db.SQL("party.move", `UPDATE party SET community_id = $3 WHERE street_id = $1 AND matter_id = $2`)
 	setConsent  = db.SQL("party.consent", `UPDATE party SET consent = $4, consent_on = $5 WHERE street_id = $1 AND matter_id = $2 AND id = $3`)
 	setTold     = db.SQL("party.told", `UPDATE party SET told_on = $3 WHERE street_id = $1 AND matter_id = $2`)
@@ -96,7 +97,7 @@ func putParty(tx *db.Tx, c *cover, m Matter, order int, p Party) (string, error)
 		return "", err
 	}
 	_, err = tx.Exec(insertParty, tx.Street, id, string(m.ID), order, string(p.Side), p.Body, p.Name, m.Community, word, p.Phone,
-		p.IDNumber, p.Address, p.Minor, p.Guardian, p.Agent, phone)
+		p.IDNumber, p.Address, p.Minor, p.Guardian, p.Agent, phone, p.Sex, p.Ethnicity, p.Born, p.Occupation, p.Representative, p.Post)
 	return id, err
 }
 
@@ -271,7 +272,7 @@ func saveSorting(tx *db.Tx, id ID, s Sorting) error {
 func scanParty(r db.Row) (Party, error) {
 	var p Party
 	err := r.Scan(&p.ID, &p.Matter, &p.Order, &p.Side, &p.Body, &p.Name, &p.Phone, &p.IDNumber, &p.Address, &p.Minor, &p.Guardian, &p.Agent,
-		&p.Consent, &p.ConsentOn, &p.ToldOn, &p.IdentityOn)
+		&p.Consent, &p.ConsentOn, &p.ToldOn, &p.IdentityOn, &p.Sex, &p.Ethnicity, &p.Born, &p.Occupation, &p.Representative, &p.Post)
 	return p, err
 }
 

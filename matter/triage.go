@@ -161,6 +161,6 @@ func Redirect(tx *db.Tx, by actor.Actor, id ID, r Redirection) (Matter, error) {
 		return m, err
 	}
 	return m, Advance(tx, by, intake, &m, step, Change{
-		Note: r.Reason + "，请到" + r.Body, Facts: map[string]string{"body": r.Body, "reason": r.Reason},
+		Note: r.Reason + "，请到" + r.Body, Facts: map[string]string{"有权机关": r.Body, "引导理由": r.Reason},
 	})
 }

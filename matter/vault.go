@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"fengsheng/actor"
+	"fengsheng/document"
 	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/internal/search"
@@ -35,6 +36,21 @@ func Hide(tx *db.Tx, m Matter, kind Kind, first State) (*db.Tx, Matter, string, 
 	if err != nil {
 		return in, m, "", err
 	}
+	papers, err := document.Opened(tx, Keys(tx, m.ID), string(m.ID))
+	if err != nil {
+		return in, m, "", err
+	}
+	files, err := db.All(tx, readAttachments, scanAttachment, tx.Street, string(m.ID))
+	if err != nil {
+		return in, m, "", err
+	}
+	if err := openAll(tx, m.ID, files); err != nil {
+		return in, m, "", err
+	}
+	signed, err := Signatures(tx, m.ID)
+	if err != nil {
+		return in, m, "", err
+	}
 	for _, s := range moved {
 		if _, err := tx.Exec(s, tx.Street, string(m.ID), in.Street); err != nil {
 			return in, m, "", err
@@ -49,6 +65,12 @@ func Hide(tx *db.Tx, m Matter, kind Kind, first State) (*db.Tx, Matter, string, 
 		return in, m, "", err
 	}
 	if err := sealAll(in, m.ID, story, parties, notes); err != nil {
+		return in, m, "", err
+	}
+	if err := papers.Seal(in, Keys(in, m.ID)); err != nil {
+		return in, m, "", err
+	}
+	if err := sealFiles(in, m.ID, files, signed); err != nil {
 		return in, m, "", err
 	}
 	street, err := org.Load(tx)
@@ -89,7 +111,8 @@ func sealAll(in *db.Tx, id ID, story Story, parties []Party, notes []noteText) e
 		if hidden.Agent, err = c.seal("agent", p.Agent); err != nil {
 			return err
 		}
-		if _, err := in.Exec(sealParty, in.Street, p.ID, hidden.Name, hidden.Phone, hidden.IDNumber, hidden.Address, hidden.Guardian, hidden.Agent); err != nil {
+		if _, err := in.Exec(sealParty, in.Street, p.ID, hidden.Name, hidden.Phone, hidden.IDNumber, hidden.Address, hidden.Guardian, hidden.Agent,
+			hidden.Sex, hidden.Ethnicity, hidden.Born, hidden.Occupation, hidden.Representative, hidden.Post); err != nil {
 			return err
 		}
 	}
@@ -147,16 +170,21 @@ var moved = []db.Stmt{
 	db.SQL("clock.hide", `UPDATE clock SET street_id = $3 WHERE street_id = $1 AND matter_id = $2`),
 	db.SQL("note.hide", `UPDATE note SET street_id = $3 WHERE street_id = $1 AND matter_id = $2`),
 	db.SQL("document.hide", `UPDATE document SET street_id = $3 WHERE street_id = $1 AND matter_id = $2`),
+	db.SQL("paperNumber.hide", `UPDATE paper_number SET matter_id = '', document_id = '' WHERE street_id = $1 AND matter_id = $2 AND $3 <> ''`),
+	db.SQL("attachment.hide", `UPDATE attachment SET street_id = $3 WHERE street_id = $1 AND matter_id = $2`),
+	db.SQL("signature.hide", `UPDATE signature SET street_id = $3 WHERE street_id = $1 AND matter_id = $2`),
 	db.SQL("petition.hide", `UPDATE petition SET street_id = $3, sort = 'accusation' WHERE street_id = $1 AND id = $2`),
 	db.SQL("tie.hide", `UPDATE tie SET street_id = $3 WHERE street_id = $1 AND matter_id = $2`),
 	db.SQL("reader.hide", `DELETE FROM reader WHERE street_id = $1 AND matter_id = $2 AND $3 <> ''`),
+	db.SQL("outsideFact.hide", `DELETE FROM outside_fact WHERE street_id = $1 AND matter_id = $2 AND $3 <> ''`),
 	db.SQL("confined.hide", `DELETE FROM confined WHERE street_id = $1 AND id = $2 AND $3 <> ''`),
 }
 
 var (
 	readNoteTexts = db.SQL("note.texts", `SELECT id, text FROM note WHERE street_id = $1 AND matter_id = $2 ORDER BY id`)
 	sealStory     = db.SQL("story.seal", `UPDATE story SET place = $3, request = $4, slip = $5 WHERE street_id = $1 AND id = $2`)
-	sealParty     = db.SQL("party.seal", `UPDATE party SET name = $3, phone = $4, id_number = $5, address = $6, guardian = $7, agent = $8 WHERE street_id = $1 AND id = $2`)
-	sealNote      = db.SQL("note.seal", `UPDATE note SET text = $3 WHERE street_id = $1 AND id = $2`)
-	renumber      = db.SQL("matter.renumber", `UPDATE matter SET number = $3 WHERE street_id = $1 AND id = $2`)
+	sealParty     = db.SQL("party.seal", `UPDATE party SET name = $3, phone = $4, id_number = $5, address = $6, guardian = $7, agent = $8,
+sex = $9, ethnicity = $10, born = $11, occupation = $12, representative = $13, post = $14 WHERE street_id = $1 AND id = $2`)
+	sealNote = db.SQL("note.seal", `UPDATE note SET text = $3 WHERE street_id = $1 AND id = $2`)
+	renumber = db.SQL("matter.renumber", `UPDATE matter SET number = $3 WHERE street_id = $1 AND id = $2`)
 )

@@ -129,7 +129,7 @@ func Start(tx *db.Tx, by actor.Actor, id matter.ID, b Beginning) (matter.Matter,
 	if err := startRow(tx, m.ID, on, b); err != nil {
 		return m, err
 	}
-	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: b.Record, Kind: "record", Facts: map[string]string{"record": b.Record}})
+	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: b.Record, Kind: "record", Facts: map[string]string{sessionWord: b.Record}})
 }
 
 func (b Beginning) check(parties []matter.Party) error {
@@ -169,7 +169,7 @@ type Session struct {
 
 // Record writes down a further session.
 func Record(tx *db.Tx, by actor.Actor, id matter.ID, s Session) (matter.Matter, error) {
-	return stay(tx, by, id, "record", s.Version, s.On, "record", s.Text, nil)
+	return stay(tx, by, id, "record", s.Version, matter.Change{On: s.On, Kind: "record", Note: s.Text, Facts: map[string]string{sessionWord: s.Text}})
 }
 
 // Investigate writes down an inquiry. Two people make it (product rule).
@@ -188,7 +188,10 @@ func Investigate(tx *db.Tx, by actor.Actor, id matter.ID, s Session) (matter.Mat
 	if s.Evidence {
 		papers = forms(document.Evidence)
 	}
-	return stay(tx, by, id, "investigate", s.Version, s.On, "record", fmt.Sprintf("%s（共同调查：%s；被调查人：%s）", s.Text, s.Second, s.Asked), papers)
+	return stay(tx, by, id, "investigate", s.Version, matter.Change{
+		On: s.On, Kind: "record", Note: fmt.Sprintf("%s（共同调查：%s；被调查人：%s）", s.Text, s.Second, s.Asked), Papers: papers,
+		Facts: map[string]string{inquiryWord: s.Text, "共同调查人": s.Second, "被调查人": s.Asked},
+	})
 }
 
 // Invitation asks a relative, neighbour, expert or body to take part; every
@@ -204,23 +207,22 @@ func Invite(tx *db.Tx, by actor.Actor, id matter.ID, i Invitation) (matter.Matte
 	if !i.AllAgree {
 		return matter.Matter{}, fault.Wrong("allAgree", "邀请他人参与调解，要先征得各方当事人同意（人民调解法第二十条）")
 	}
-	return stay(tx, by, id, "invite", i.Version, 0, "record", i.Guest, nil)
+	return stay(tx, by, id, "invite", i.Version, matter.Change{Kind: "record", Note: i.Guest})
 }
 
 // stay is a step that adds to the record and leaves the state as it is.
-func stay(tx *db.Tx, by actor.Actor, id matter.ID, do matter.Command, version int, on calendar.Date, kind, text string, papers []document.Form) (matter.Matter, error) {
+func stay(tx *db.Tx, by actor.Actor, id matter.ID, do matter.Command, version int, c matter.Change) (matter.Matter, error) {
 	m, step, err := workflow.Take(tx, by, id, do, version)
 	if err != nil {
 		return m, err
 	}
-	on, err = matter.Day(tx, on, m.AcceptedOn, "记录")
-	if err != nil {
+	if c.On, err = matter.Day(tx, c.On, m.AcceptedOn, "记录"); err != nil {
 		return m, err
 	}
-	if strings.TrimSpace(text) == "" {
+	if strings.TrimSpace(c.Note) == "" {
 		return m, fault.Wrong("text", "请写下内容")
 	}
-	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: text, Kind: kind, Papers: papers, Facts: map[string]string{"text": text}})
+	return m, matter.Advance(tx, by, workflow, &m, step, c)
 }
 
 // Replacement gives the matter another mediator: a party may choose or refuse

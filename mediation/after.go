@@ -66,6 +66,7 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
 		On: on, Note: p.Words, Kind: "record", Papers: papers, Details: map[string]string{"agreement": a.ID, "performance": string(p.How)},
+		Facts: map[string]string{visitWord: p.Words},
 	})
 }
 
@@ -185,7 +186,7 @@ func FollowUpVisit(tx *db.Tx, by actor.Actor, id matter.ID, f FollowUp) (matter.
 	if err := matter.EndClock(tx, &m, "A12", "followUp", on); err != nil {
 		return m, err
 	}
-	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: f.Words, Kind: "followUp", Reason: f.Satisfied})
+	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: f.Words, Kind: "followUp", Reason: f.Satisfied, Facts: map[string]string{visitWord: f.Words}})
 }
 
 // Closing ends a mediation with its agreement performed, or the watch over its
@@ -224,7 +225,7 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, c Closing) (matter.Matter, e
 		return m, err
 	}
 	if len(missing) > 0 {
-		return m, fault.New(fault.Conflict, "卷宗还缺%s，补齐后才能结案", Titles(missing))
+		return m, fault.New(fault.Conflict, "卷宗还缺%s，补齐后才能结案", document.Titles(missing))
 	}
 	m.ConcludedOn, m.Prevented, m.Settled = on, c.Prevented, c.Settled
 	var skip []document.Form
@@ -291,15 +292,6 @@ func Missing(tx *db.Tx, m matter.Matter) ([]document.Form, error) {
 	return missing, err
 }
 
-// Titles lists forms by their Chinese names.
-func Titles(missing []document.Form) string {
-	names := make([]string, len(missing))
-	for i, f := range missing {
-		names[i] = "《" + f.Title() + "》"
-	}
-	return strings.Join(names, "、")
-}
-
 // Archiving says in which form the matter goes to the archive.
 type Archiving struct {
 	Version int
@@ -320,7 +312,7 @@ func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a Archiving) (matter.Matte
 	}
 	m.Dossier, m.ArchivedOn = a.Dossier, tx.Today()
 	if m.DossierNo == "" && a.Dossier != matter.ShortForm {
-		if m.DossierNo, err = dossierNumber(tx, m, a.Dossier); err != nil {
+		if m.DossierNo, err = dossierNumber(tx, by, m, a.Dossier); err != nil {
 			return m, err
 		}
 	}
@@ -329,7 +321,7 @@ func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a Archiving) (matter.Matte
 		papers = nil
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		Papers: papers, Details: map[string]string{"dossier": string(m.Dossier), "number": m.DossierNo}, Facts: map[string]string{"pages": fmt.Sprint(a.Pages)},
+		Papers: papers, Details: map[string]string{"dossier": string(m.Dossier), "number": m.DossierNo}, Facts: map[string]string{"页数": fmt.Sprint(a.Pages)},
 	})
 }
 
@@ -347,11 +339,11 @@ func (a Archiving) check(m matter.Matter) error {
 	return nil
 }
 
-func dossierNumber(tx *db.Tx, m matter.Matter, d matter.Dossier) (string, error) {
+func dossierNumber(tx *db.Tx, by actor.Actor, m matter.Matter, d matter.Dossier) (string, error) {
 	if d == matter.MediationDossier {
-		return agreementNumber(tx, m)
+		return agreementNumber(tx, by, m)
 	}
-	return matter.WorkNumber(tx, m)
+	return matter.WorkNumber(tx, by, m)
 }
 
 // Reopening begins a new round under the same number, such as after a court

@@ -1,7 +1,6 @@
 package mediation
 
 import (
-	"fmt"
 	"strings"
 
 	"fengsheng/actor"
@@ -40,7 +39,7 @@ func Continue(tx *db.Tx, by actor.Actor, id matter.ID, c Continuation) (matter.M
 		return m, err
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		Note: c.Why, Details: map[string]string{"until": c.Until.String()}, Facts: map[string]string{"until": c.Until.Plain()},
+		Note: c.Why, Details: map[string]string{"until": c.Until.String()}, Facts: map[string]string{"延期至": c.Until.Plain(), "延期原因": c.Why},
 	})
 }
 
@@ -165,7 +164,7 @@ func AgreeWritten(tx *db.Tx, by actor.Actor, id matter.ID, s Signing) (matter.Ma
 	if min(s.PartiesOn, s.MediatorOn, s.SealOn) < m.AcceptedOn {
 		return m, fault.New(fault.Invalid, "签名、盖章日期不能早于受理日期（%s）", m.AcceptedOn)
 	}
-	number, err := agreementNumber(tx, m)
+	number, err := agreementNumber(tx, by, m)
 	if err != nil {
 		return m, err
 	}
@@ -265,16 +264,15 @@ func agreed(tx *db.Tx, by actor.Actor, m matter.Matter, step matter.Step, a Agre
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
 		On: a.EffectiveOn, Note: a.Terms, Kind: "agreement", Details: map[string]string{"agreement": a.ID, "form": form},
-		Facts: map[string]string{"terms": a.Terms, "number": a.Number},
 	})
 }
 
 // confirmable: personal status is not for a court to confirm (民诉法解释 art. 355).
 func confirmable(m matter.Matter) bool { return m.DisputeType != matter.MarriageFamily }
 
-// agreementNumber is the next (2024)东盛人调字第12号 of the committee, the year
+// agreementNumber is the next （2024）东盛人调字第12号 of the committee, the year
 // being that of acceptance (forms.md section 2).
-func agreementNumber(tx *db.Tx, m matter.Matter) (string, error) {
+func agreementNumber(tx *db.Tx, by actor.Actor, m matter.Matter) (string, error) {
 	if m.DossierNo != "" {
 		return m.DossierNo, nil
 	}
@@ -282,7 +280,5 @@ func agreementNumber(tx *db.Tx, m matter.Matter) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	year := m.AcceptedOn.Year()
-	n, err := org.NextNumber(tx, fmt.Sprintf("mediation-%s-%d", c.ID, year))
-	return fmt.Sprintf("(%d)%s人调字第%d号", year, c.ShortName, n), err
+	return document.ByCommittee(c.ID, c.ShortName).Take(tx, by, m.AcceptedOn.Year(), string(m.ID), "")
 }

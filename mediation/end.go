@@ -92,7 +92,7 @@ func end(tx *db.Tx, by actor.Actor, id matter.ID, do matter.Command, outcome mat
 		papers = forms(document.Record)
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		On: on, Note: join(e.Words, e.Proof, e.ReportedTo), Reason: string(outcome), Papers: papers, Facts: map[string]string{"words": e.Words, "proof": e.Proof},
+		On: on, Note: join(e.Words, e.Proof, e.ReportedTo), Reason: string(outcome), Papers: papers, Facts: map[string]string{endWord: join(e.Words, e.Proof)},
 	})
 }
 

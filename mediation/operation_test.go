@@ -186,7 +186,7 @@ func TestSection10_NoAgreementWithoutTheCommitteesSeal(t *testing.T) {
 		got := s.step(func(tx *db.Tx) (matter.Matter, error) {
 			return mediation.AgreeWritten(tx, s.mediator(), m.ID, signing(s.today()))
 		})
-		if got.DossierNo != "(2024)东盛人调字第1号" || got.Outcome != matter.AgreementWritten {
+		if got.DossierNo != "（2024）东盛人调字第1号" || got.Outcome != matter.AgreementWritten {
 			t.Errorf("got %q, %s; want the first number of the committee", got.DossierNo, got.Outcome)
 		}
 	})

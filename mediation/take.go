@@ -43,7 +43,7 @@ func Apply(tx *db.Tx, by actor.Actor, id matter.ID, a Application) (matter.Matte
 		m.Source = matter.SourceReferred
 		papers = append(papers, document.Referral)
 	}
-	change := matter.Change{Note: a.Facts, Papers: papers, Facts: map[string]string{"facts": a.Facts}, Details: map[string]string{"source": string(m.Source)}}
+	change := matter.Change{Note: a.Facts, Papers: papers, Facts: map[string]string{factsWord: a.Facts}, Details: map[string]string{"source": string(m.Source)}}
 	if m.DisputeType.Labour() {
 		change.Starts = []string{"A5"} // 15 days, then arbitration is open (劳动争议调解仲裁法 art. 14)
 	}
@@ -74,7 +74,7 @@ func OfferHelp(tx *db.Tx, by actor.Actor, id matter.ID, o Offer) (matter.Matter,
 		return m, err
 	}
 	m.Source = matter.SourceProactive
-	return begin(tx, by, &m, step, matter.Change{Note: o.Facts, Facts: map[string]string{"facts": o.Facts}})
+	return begin(tx, by, &m, step, matter.Change{Note: o.Facts, Facts: map[string]string{factsWord: o.Facts}})
 }
 
 func begin(tx *db.Tx, by actor.Actor, m *matter.Matter, step matter.Step, c matter.Change) (matter.Matter, error) {
@@ -205,6 +205,6 @@ func Decline(tx *db.Tx, by actor.Actor, id matter.ID, d Declining) (matter.Matte
 		m.Outcome = matter.Unreachable
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		Note: d.Words, Reason: d.Reason, Papers: forms(document.AcceptanceForm), Facts: map[string]string{"declined": d.Reason},
+		Note: d.Words, Reason: d.Reason, Papers: forms(document.AcceptanceForm), Facts: map[string]string{"不予受理原因": DeclineReasons.Label(d.Reason)},
 	})
 }

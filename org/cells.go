@@ -2,13 +2,13 @@ package org
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
 
 	"fengsheng/internal/calendar"
+	sheetfile "fengsheng/internal/sheet"
 )
 
 // cells reads one row: every getter notes what is wrong and goes on, so that
@@ -58,7 +58,7 @@ func (c *cells) name(name string) string {
 }
 
 // code is a number or telephone: letters, digits and signs in one form.
-func (c *cells) code(name string) string { return whole(narrow(c.text(name))) }
+func (c *cells) code(name string) string { return sheetfile.Code(c.text(name)) }
 
 // choice is one of the column's list, by its place there; -1 for none.
 func (c *cells) choice(name string) int {
@@ -80,7 +80,7 @@ func (c *cells) choice(name string) int {
 const mostCount = 1_000_000
 
 func (c *cells) count(name string) int {
-	v := strings.TrimSuffix(strings.ReplaceAll(whole(narrow(c.text(name))), ",", ""), "户")
+	v := strings.TrimSuffix(strings.ReplaceAll(sheetfile.Code(c.text(name)), ",", ""), "户")
 	if v == "" {
 		return 0
 	}
@@ -97,7 +97,7 @@ var firstDay = calendar.On(1949, 10, 1)
 
 // date is a day; today when empty.
 func (c *cells) date(name string) calendar.Date {
-	v := narrow(c.text(name))
+	v := sheetfile.Code(c.text(name))
 	if v == "" {
 		return c.today
 	}
@@ -109,18 +109,6 @@ func (c *cells) date(name string) calendar.Date {
 		c.bad(name, "%s应在%s到%s之间，请核对", name, firstDay, c.today.AddYears(1))
 	}
 	return d
-}
-
-// whole writes a number as people do: a spreadsheet may keep 13800000000 as 1.38E10.
-func whole(v string) string {
-	if !strings.ContainsAny(v, "eE") || !strings.ContainsAny(v, ".+") || strings.Trim(v, "0123456789.+eE") != "" {
-		return v
-	}
-	n, err := strconv.ParseFloat(v, 64)
-	if err != nil || n != math.Trunc(n) || math.Abs(n) > 1<<53 {
-		return v
-	}
-	return strconv.FormatInt(int64(n), 10)
 }
 
 // path is where a unit stands, with "" for the street, in the one form of a path.

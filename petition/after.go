@@ -47,7 +47,8 @@ func (r Request) check(tx *db.Tx, m *matter.Matter, rule string, after calendar.
 	if on > c.Show {
 		return matter.Change{}, fault.New(fault.Conflict, "请求%s要在收到意见之日起三十日内提出，最后一天是%s（信访工作条例%s）", what, c.Show.Plain(), article)
 	}
-	return matter.Change{On: on, Note: r.Words, Facts: map[string]string{"organ": r.Organ}}, nil
+	facts := map[string]string{what + "机关": r.Organ, what + "理由": r.Words, what + "请求日期": on.Plain()}
+	return matter.Change{On: on, Note: r.Words, Facts: facts}, nil
 }
 
 // Upper is an opinion of the organ that reviewed or re-checked.
@@ -61,6 +62,16 @@ type Upper struct {
 
 // UpperResults are what a review or re-check can say.
 var UpperResults = matter.Enumeration{{Code: "upheld", Label: "维持"}, {Code: "changed", Label: "变更"}, {Code: "sentBack", Label: "撤销，责令重新办理"}}
+
+// decisions are the same as the opinion has them.
+var decisions = map[string]string{"upheld": "维持原意见", "changed": "变更原意见", "sentBack": "撤销原意见，责令重新办理"}
+
+// change is what is kept of the opinion, for the papers.
+func (u Upper) change(on calendar.Date, what string) matter.Change {
+	return matter.Change{On: on, Note: u.Words, Reason: u.Result, Facts: map[string]string{
+		what + "意见书文号": u.Number, what + "结果": decisions[u.Result], what + "意见": u.Words,
+	}}
+}
 
 func (u Upper) check() error {
 	var bad fault.Fields
@@ -77,7 +88,7 @@ func Reviewed(tx *db.Tx, by actor.Actor, id matter.ID, u Upper) (matter.Matter, 
 		}
 		on, err := matter.Day(tx, u.On, row.ServedOn, "复查意见送达")
 		row.ReviewedOn = on
-		return matter.Change{On: on, Note: u.Words, Reason: u.Result, Facts: map[string]string{"number": u.Number, "result": u.Result}}, err
+		return u.change(on, "复查"), err
 	})
 }
 
@@ -89,7 +100,7 @@ func Rechecked(tx *db.Tx, by actor.Actor, id matter.ID, u Upper) (matter.Matter,
 		}
 		on, err := matter.Day(tx, u.On, row.ReviewedOn, "复核意见送达")
 		row.FinalOn = on
-		return matter.Change{On: on, Note: u.Words, Reason: u.Result, Facts: map[string]string{"number": u.Number, "result": u.Result}}, err
+		return u.change(on, "复核"), err
 	})
 }
 
@@ -140,7 +151,8 @@ func CarryOut(tx *db.Tx, by actor.Actor, id matter.ID, d Doing) (matter.Matter, 
 		}
 		on, err := matter.Day(tx, d.On, row.OpinionOn, "落实")
 		row.ExecutedOn = on
-		return matter.Change{On: on, Note: d.Words, Kind: "record"}, err
+		facts := map[string]string{"落实情况": d.Words, "落实内容": d.Words, "落实时间": on.String()}
+		return matter.Change{On: on, Note: d.Words, Kind: "record", Facts: facts}, err
 	})
 }
 
@@ -151,6 +163,7 @@ type Closing struct {
 	Version int
 	On      calendar.Date
 	Help    string // help, guidance and relief (art. 37)
+	Rating  string // what the petitioner said of the handling (art. 21), in their words; "" = nothing
 	Settled bool
 }
 
@@ -167,7 +180,11 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, c Closing) (matter.Matter, e
 		}
 		on, err := matter.Day(tx, c.On, max(m.ConcludedOn, row.FinalOn), "结案")
 		m.Settled = c.Settled
-		return matter.Change{On: on, Note: c.Help}, err
+		facts := map[string]string{"帮扶情况": c.Help, "信访人评价": c.Rating}
+		if c.Rating == "" {
+			facts["信访人评价"] = "未作评价"
+		}
+		return matter.Change{On: on, Note: c.Help, Facts: facts}, err
 	})
 }
 
@@ -190,5 +207,5 @@ func Withdraw(tx *db.Tx, by actor.Actor, id matter.ID, r Result) (matter.Matter,
 
 // Archive puts the petition's file together (forms.md section 3, P19).
 func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a matter.Archiving) (matter.Matter, error) {
-	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, m) })
+	return workflow.Act(tx, by, id, "archive", a.Version, func(m *matter.Matter) (matter.Change, error) { return a.File(tx, by, m) })
 }

@@ -1,6 +1,10 @@
 package petition
 
 import (
+	"fmt"
+	"maps"
+	"strings"
+
 	"fengsheng/actor"
 	"fengsheng/deadline"
 	"fengsheng/internal/calendar"
@@ -16,10 +20,13 @@ type Classification struct {
 	Version         int
 	Sort            Sort
 	Repeated        bool
-	Forwarded       bool // by a petition office or another organ, not brought by the petitioner
-	DupChecked      bool // no lower organ has it in hand (信访工作条例 art. 19)
-	FinalChecked    bool // no re-check opinion on the same facts and reasons (art. 36)
-	Representatives int  // of a group; at most five (art. 20)
+	Forwarded       bool   // by a petition office or another organ, not brought by the petitioner
+	Sender          string // of a forwarded one: which organ
+	SenderNumber    string // of its letter
+	Persons         int    // how many came or signed; 0 = not counted
+	DupChecked      bool   // no lower organ has it in hand (信访工作条例 art. 19)
+	FinalChecked    bool   // no re-check opinion on the same facts and reasons (art. 36)
+	Representatives int    // of a group; at most five (art. 20)
 	Words           string
 }
 
@@ -42,6 +49,9 @@ func Classify(tx *db.Tx, by actor.Actor, id matter.ID, c Classification) (matter
 		if c.Representatives > mostRepresentatives {
 			bad.Add("representatives", "多人走访要推选代表，代表不超过5人（信访工作条例第二十条）")
 		}
+		if c.Forwarded {
+			bad.Need("sender", c.Sender, "请写明是哪个机关、单位转送、交办来的，写全称")
+		}
 		if err := bad.Err(); err != nil {
 			return matter.Change{}, err
 		}
@@ -56,8 +66,27 @@ func Classify(tx *db.Tx, by actor.Actor, id matter.ID, c Classification) (matter
 			}
 		}
 		row := Row{Sort: c.Sort, Repeated: c.Repeated, Forwarded: c.Forwarded}
-		return matter.Change{Note: c.Words, Details: map[string]string{"sort": string(c.Sort)}}, row.insert(tx, m.ID)
+		return matter.Change{Note: c.Words, Details: map[string]string{"sort": string(c.Sort)}, Facts: c.facts()}, row.insert(tx, m.ID)
 	})
+}
+
+func (c Classification) facts() map[string]string {
+	return map[string]string{
+		"来文机关": c.Sender, "来文文号": c.SenderNumber, "核对说明": c.Words, "来访人数": counted(c.Persons, c.Representatives),
+		"重复核对": "已核对，没有下级机关、单位已经受理、正在办理（《信访工作条例》第十九条）",
+		"终结核对": "已核对，不是已有复核意见、仍以同一事实和理由提出的（《信访工作条例》第三十六条）",
+	}
+}
+
+func counted(persons, representatives int) string {
+	var all []string
+	if persons > 0 {
+		all = append(all, fmt.Sprintf("%d人", persons))
+	}
+	if representatives > 0 {
+		all = append(all, fmt.Sprintf("代表%d人", representatives))
+	}
+	return strings.Join(all, "，")
 }
 
 // act takes a step of a petition that has been classified, and keeps its row.
@@ -143,7 +172,7 @@ func Object(tx *db.Tx, by actor.Actor, id matter.ID, o Objection) (matter.Matter
 		if err := bad.Err(); err != nil {
 			return matter.Change{}, err
 		}
-		return matter.Change{On: on, Note: o.Reasons}, matter.EndClock(tx, m, "C4", "object", on)
+		return matter.Change{On: on, Note: o.Reasons, Facts: map[string]string{"异议理由": o.Reasons}}, matter.EndClock(tx, m, "C4", "object", on)
 	})
 }
 
@@ -163,13 +192,17 @@ func TakeBack(tx *db.Tx, by actor.Actor, id matter.ID, a Answer) (matter.Matter,
 		}
 		on, err := matter.Day(tx, a.On, m.ReceivedOn, "收回")
 		m.Outcome = matter.Transferred
-		return matter.Change{On: on, Note: a.Words}, err
+		return matter.Change{On: on, Note: a.Words, Facts: map[string]string{"异议结果": "同意收回", "异议答复": a.Words, "答复日期": on.String()}}, err
 	})
 }
 
 // ObjectionRefused: the sender does not agree, and the petition is ours.
 func ObjectionRefused(tx *db.Tx, by actor.Actor, id matter.ID, a Acceptance) (matter.Matter, error) {
-	return act(tx, by, id, "objectionRefused", a.Version, func(m *matter.Matter, _ *Row) (matter.Change, error) { return a.take(tx, m) })
+	return act(tx, by, id, "objectionRefused", a.Version, func(m *matter.Matter, _ *Row) (matter.Change, error) {
+		change, err := a.take(tx, m)
+		change.Facts = map[string]string{"异议结果": "不同意，由我单位受理", "答复日期": change.On.String(), "交还材料": "无"}
+		return change, err
+	})
 }
 
 // Sending says where a petition goes that another organ handles.
@@ -191,11 +224,24 @@ func (s Sending) check(assigned bool, today calendar.Date) error {
 	return bad.Err()
 }
 
+// may refuses to send a petition to whoever is complained of: it would learn who
+// complained (信访工作条例 art. 30).
+func (s Sending) may(tx *db.Tx, m *matter.Matter) error {
+	accused, err := complainedOf(tx, m.ID, s.Organ)
+	if err == nil && accused {
+		err = fault.Wrong("organ", "这个机关、单位就是被反映的一方，不能把信访事项转给它，请转给它的上一级或者主管部门（信访工作条例第三十条）")
+	}
+	return err
+}
+
 // Forward sends a petition to the organ that may decide it.
 func Forward(tx *db.Tx, by actor.Actor, id matter.ID, s Sending) (matter.Matter, error) {
 	return act(tx, by, id, "forward", s.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
 		row.SentTo, m.Outcome = s.Organ, matter.Transferred
-		return matter.Change{Note: s.Words, Facts: map[string]string{"organ": s.Organ}}, s.check(false, tx.Today())
+		if err := s.check(false, tx.Today()); err != nil {
+			return matter.Change{}, err
+		}
+		return matter.Change{Note: s.Words, Facts: map[string]string{"办理方式": "转送"}}, s.may(tx, m)
 	})
 }
 
@@ -205,8 +251,12 @@ func Assign(tx *db.Tx, by actor.Actor, id matter.ID, s Sending) (matter.Matter, 
 		if err := s.check(true, tx.Today()); err != nil {
 			return matter.Change{}, err
 		}
+		if err := s.may(tx, m); err != nil {
+			return matter.Change{}, err
+		}
 		row.SentTo = s.Organ
-		return matter.Change{Note: s.Words, Facts: map[string]string{"organ": s.Organ}}, matter.StartClock(tx, m, "C6", "assign", tx.Today(), deadline.Until(s.Due))
+		facts := map[string]string{"办理方式": "交办", "交办日期": tx.Today().Plain(), "交办期限": s.Due.Plain()}
+		return matter.Change{Note: s.Words, Facts: facts}, matter.StartClock(tx, m, "C6", "assign", tx.Today(), deadline.Until(s.Due))
 	})
 }
 
@@ -227,7 +277,7 @@ func ReportBack(tx *db.Tx, by actor.Actor, id matter.ID, r Result) (matter.Matte
 		}
 		on, err := matter.Day(tx, r.On, m.ReceivedOn, "反馈")
 		m.Outcome, m.ConcludedOn = matter.Transferred, 0
-		return matter.Change{On: on, Note: r.Words}, err
+		return matter.Change{On: on, Note: r.Words, Facts: map[string]string{"承办机关结果": r.Words}}, err
 	})
 }
 
@@ -235,7 +285,8 @@ func ReportBack(tx *db.Tx, by actor.Actor, id matter.ID, r Result) (matter.Matte
 func Redirect(tx *db.Tx, by actor.Actor, id matter.ID, s Sending) (matter.Matter, error) {
 	return act(tx, by, id, "redirect", s.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
 		row.SentTo, m.Outcome = s.Organ, matter.Transferred
-		return matter.Change{Note: s.Words, Facts: map[string]string{"organ": s.Organ}}, s.check(false, tx.Today())
+		facts := map[string]string{"有权机关": s.Organ, "引导理由": s.Words, "引导依据": "《信访工作条例》第二十三条"}
+		return matter.Change{Note: s.Words, Facts: facts}, s.check(false, tx.Today())
 	})
 }
 
@@ -254,8 +305,26 @@ func Decline(tx *db.Tx, by actor.Actor, id matter.ID, d Declining) (matter.Matte
 		bad.Must("reason", DeclineReasons.Has(d.Reason), "请选择不予受理的理由；其他理由不能不予受理（信访工作条例第十九条、第三十六条）")
 		bad.Must("told", d.Told, "不予受理要书面告知信访人理由，请先出具告知书")
 		m.Outcome = matter.NotAccepted
-		return matter.Change{Note: d.Words, Reason: d.Reason, Facts: map[string]string{"declined": d.Reason}}, bad.Err()
+		facts := maps.Clone(declined[d.Reason])
+		if facts != nil {
+			facts["不予受理说明"] = d.Words
+		}
+		return matter.Change{Note: d.Words, Reason: d.Reason, Facts: facts}, bad.Err()
 	})
+}
+
+// declined is what the notice says, by the reason.
+var declined = map[string]map[string]string{
+	"lowerOrgan": {
+		"不予受理理由": "同一信访事项已由下级机关、单位受理或者正在办理，在规定期限内又向其上级机关、单位提出。",
+		"不予受理依据": "《信访工作条例》第十九条",
+		"其他途径":   "请向已经受理、正在办理的机关、单位查询办理进展。对处理意见不服的，可以自收到书面答复之日起30日内，向其上一级机关、单位请求复查。",
+	},
+	"alreadyFinal": {
+		"不予受理理由": "该信访事项已有复核意见，仍以同一事实和理由提出投诉请求。",
+		"不予受理依据": "《信访工作条例》第三十六条",
+		"其他途径":   "有新的事实和理由的，可以另行提出。生活确有困难的，可以依法申请社会救助，我单位可以告知或者帮助提出申请（《信访工作条例》第三十七条）。",
+	},
 }
 
 // ToLitigation hands what belongs to the courts, procuratorate or police to the

@@ -1,12 +1,17 @@
 package petition
 
 import (
+	"fmt"
+	"strings"
+
 	"fengsheng/actor"
 	"fengsheng/deadline"
+	"fengsheng/document"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/org"
 )
 
 // Path is the one way a claim goes, with the reason (信访工作条例 art. 31).
@@ -61,8 +66,16 @@ func PathGuided(tx *db.Tx, by actor.Actor, id matter.ID, p Path) (matter.Matter,
 			return matter.Change{}, fault.Wrong("path", "请选择告知的是哪一种程序")
 		}
 		m.Outcome = matter.Transferred
-		return matter.Change{Note: p.Why, Reason: row.Path, Facts: map[string]string{"path": p.Path}}, matter.Conclude(tx, m, tx.Today(), terms...)
+		facts := map[string]string{"引导理由": p.Why, "引导依据": guidedBy[p.Path]}
+		return matter.Change{Note: p.Why, Reason: row.Path, Facts: facts}, matter.Conclude(tx, m, tx.Today(), terms...)
 	})
+}
+
+// guidedBy is the item of the regulation that another procedure rests on.
+var guidedBy = map[string]string{
+	"toArbitration":    "《信访工作条例》第三十一条第二项",
+	"toPartyAppeal":    "《信访工作条例》第三十一条第三项",
+	"toAdminProcedure": "《信访工作条例》第三十一条第四项",
 }
 
 // PathJustice hands a claim that is in the hands of court, procuratorate or
@@ -109,7 +122,9 @@ func Investigate(tx *db.Tx, by actor.Actor, id matter.ID, d Doing) (matter.Matte
 		if !d.Heard {
 			return matter.Change{}, fault.Wrong("heard", "要听取信访人陈述事实和理由，请听取后勾选（信访工作条例第三十二条）")
 		}
-		return d.change(tx, m, "调查")
+		change, err := d.change(tx, m, "调查")
+		change.Facts = map[string]string{"询问内容": d.Words}
+		return change, err
 	})
 }
 
@@ -123,10 +138,27 @@ func Mediate(tx *db.Tx, by actor.Actor, id matter.ID, d Doing) (matter.Matter, e
 	})
 }
 
+// Hearing is a hearing as it was held.
+type Hearing struct {
+	Version  int
+	On       calendar.Date
+	Place    string
+	Host     string
+	Members  string
+	Recorder string
+	Words    string
+}
+
 // Hear writes down a hearing on an important, complex or difficult petition. The
 // days of handling go on meanwhile: only the re-check has its hearing excluded.
-func Hear(tx *db.Tx, by actor.Actor, id matter.ID, d Doing) (matter.Matter, error) {
-	return act(tx, by, id, "hearing", d.Version, func(m *matter.Matter, _ *Row) (matter.Change, error) { return d.change(tx, m, "听证") })
+func Hear(tx *db.Tx, by actor.Actor, id matter.ID, h Hearing) (matter.Matter, error) {
+	return act(tx, by, id, "hearing", h.Version, func(m *matter.Matter, _ *Row) (matter.Change, error) {
+		change, err := Doing{On: h.On, Words: h.Words}.change(tx, m, "听证")
+		change.Facts = map[string]string{
+			"听证时间": change.On.Plain(), "听证地点": h.Place, "听证主持人": h.Host, "听证员": h.Members, "听证记录人": h.Recorder, "听证陈述": h.Words,
+		}
+		return change, err
+	})
 }
 
 // Simplify handles a simple first petition in ten working days (信访事项简易办理办法).
@@ -149,7 +181,7 @@ type Extension struct {
 	Days    int
 	Reason  string
 	Told    calendar.Date // the petitioner was told
-	Proof   string        // the notice P10
+	Proof   string        // of telling; "" = the notice P10 that this step makes
 }
 
 // Extend grants an extension: before the date passes, by the head, with the
@@ -169,6 +201,9 @@ func Extend(tx *db.Tx, by actor.Actor, id matter.ID, e Extension) (matter.Matter
 		}
 		if err := bad.Err(); err != nil {
 			return matter.Change{}, err
+		}
+		if e.Proof == "" {
+			e.Proof = document.ExtensionNotice.Title()
 		}
 		return matter.Change{Note: e.Reason}, matter.ExtendClock(tx, m, "C5", deadline.Grant{
 			Approver: by.Name, On: tx.Today(), Reason: e.Reason, Told: e.Told, Proof: e.Proof, Number: e.Days,
@@ -238,13 +273,59 @@ var terms = []string{"C5", "C13"}
 // Opinion is the written handling opinion (art. 32): each claim is answered,
 // with the law, and the right of review is told.
 type Opinion struct {
-	Version    int
-	On         calendar.Date
-	Result     string
-	Words      string
-	Law        string
-	ReviewTold bool // thirty days, and to which organ (art. 35)
-	UnitSeal   bool // the unit's seal, not an inner office's
+	Version     int
+	On          calendar.Date
+	Result      string // of all claims; that of Items where there are any
+	Words       string // the answer where there is one claim
+	Items       []Item // the answers where there are several
+	Found       string // the facts that were found; "" = they stand in the answers
+	Law         string
+	ReviewOrgan string // the organ one level up; "" = the government of the district
+	ReviewTold  bool   // thirty days, and to which organ (art. 35)
+	UnitSeal    bool   // the unit's seal, not an inner office's
+}
+
+// Item is the answer to one claim (art. 32).
+type Item struct {
+	Claim  string
+	Result string // supported, explained or notSupported
+	Why    string
+}
+
+// ItemResults are what is said of one claim.
+var ItemResults = matter.Enumeration{Opinions[0], Opinions[2], Opinions[3]}
+
+// verdicts are the words of the answer to one claim.
+var verdicts = map[string]string{"supported": "予以支持", "partly": "部分予以支持", "explained": "作出解释说明", "notSupported": "不予支持"}
+
+var numerals = []rune("一二三四五六七八九十")
+
+// gather draws the result of all claims, and the words of the answer, from the items.
+func (o *Opinion) gather(bad *fault.Fields) {
+	if len(o.Items) == 0 {
+		return
+	}
+	var answers []string
+	found := map[string]bool{}
+	for i, item := range o.Items {
+		field := fmt.Sprintf("item%d.", i+1)
+		bad.Need(field+"claim", item.Claim, "请写明是哪一项请求")
+		bad.Must(field+"result", ItemResults.Has(item.Result), "请选择对这一项请求的意见")
+		bad.Need(field+"why", item.Why, "请写明对这一项请求的意见和理由")
+		found[item.Result] = true
+		answers = append(answers, fmt.Sprintf("（%c）关于“%s”的请求，%s。%s", numerals[i%len(numerals)], item.Claim, verdicts[item.Result], item.Why))
+	}
+	o.Words = strings.Join(answers, "\n")
+	switch {
+	case found["supported"] && len(found) > 1:
+		o.Result = "partly"
+	case found["supported"]:
+		o.Result = "supported"
+	case found["explained"]:
+		o.Result = "explained"
+	default:
+		o.Result = "notSupported"
+	}
 }
 
 // Issue gives the handling opinion; with it the petition is 办结.
@@ -254,6 +335,7 @@ func Issue(tx *db.Tx, by actor.Actor, id matter.ID, o Opinion) (matter.Matter, e
 			return matter.Change{}, fault.New(fault.Conflict, "履行职责的事项直接答复，不出具信访处理意见书（信访工作条例第三十一条第五项）")
 		}
 		var bad fault.Fields
+		o.gather(&bad)
 		bad.Must("result", Opinions.Has(o.Result), "请选择对诉求的处理意见")
 		bad.Need("words", o.Words, "请逐项写明对每个诉求的意见和事实依据")
 		bad.Need("law", o.Law, "请写明依据的法律、法规和条款")
@@ -267,17 +349,34 @@ func Issue(tx *db.Tx, by actor.Actor, id matter.ID, o Opinion) (matter.Matter, e
 			return matter.Change{}, err
 		}
 		row.Opinion, row.OpinionOn = o.Result, on
-		return matter.Change{
-			On: on, Note: o.Words + "　依据：" + o.Law, Reason: o.Result, Facts: map[string]string{"opinion": o.Result, "law": o.Law},
-		}, matter.Conclude(tx, m, on, terms...)
+		facts, err := o.facts(tx)
+		if err != nil {
+			return matter.Change{}, err
+		}
+		return matter.Change{On: on, Note: o.Words + "　依据：" + o.Law, Reason: o.Result, Facts: facts}, matter.Conclude(tx, m, on, terms...)
 	})
+}
+
+func (o Opinion) facts(tx *db.Tx) (map[string]string, error) {
+	street, err := org.Load(tx)
+	if o.ReviewOrgan == "" {
+		o.ReviewOrgan = street.District + "人民政府"
+	}
+	answer := o.Words
+	if len(o.Items) == 0 {
+		answer = "对你（单位）的请求，" + verdicts[o.Result] + "。" + o.Words
+	}
+	return map[string]string{"查明事实": o.Found, "处理依据": o.Law, "逐项意见": answer, "复查机关": o.ReviewOrgan}, err
 }
 
 // Service is the day the petitioner received the opinion, and how.
 type Service struct {
-	Version int
-	On      calendar.Date
-	Way     string
+	Version  int
+	On       calendar.Date
+	Way      string
+	Receiver string // who took it for the petitioner; "" = the petitioner
+	Refused  string // why it was not taken, and when
+	Witness  string // who saw that
 }
 
 // Serve records the service; from that day the petitioner has 30 days to ask
@@ -286,11 +385,30 @@ func Serve(tx *db.Tx, by actor.Actor, id matter.ID, s Service) (matter.Matter, e
 	return act(tx, by, id, "serve", s.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
 		var bad fault.Fields
 		bad.Need("way", s.Way, "请写明怎么送达的，谁签收的")
+		if s.Refused != "" {
+			bad.Need("witness", s.Witness, "拒收的要有见证人，请写明见证人的姓名和单位")
+		}
 		if err := bad.Err(); err != nil {
 			return matter.Change{}, err
 		}
 		on, err := matter.Day(tx, s.On, row.OpinionOn, "送达")
+		if err != nil {
+			return matter.Change{}, err
+		}
 		row.ServedOn = on
-		return matter.Change{On: on, Note: s.Way, Kind: "contact"}, err
+		facts, err := s.facts(tx, m.ID, on)
+		return matter.Change{On: on, Note: s.Way, Kind: "contact", Facts: facts}, err
 	})
+}
+
+func (s Service) facts(tx *db.Tx, id matter.ID, on calendar.Date) (map[string]string, error) {
+	_, numbers, err := document.Recorded(tx, matter.Keys(tx, id), string(id))
+	if err != nil {
+		return nil, err
+	}
+	petitioner, err := petitionerOf(tx, id)
+	return map[string]string{
+		"送达文书": document.Opinion.Title() + numberWords(numbers, document.Opinion), "受送达人": petitioner, "送达方式": s.Way, "收到文书日期": on.String(),
+		"代收人": s.Receiver, "拒收情况": s.Refused, "见证人": s.Witness,
+	}, err
 }

@@ -87,11 +87,11 @@ var workflow = matter.Workflow{
 			{From: Screened, Do: "forward", Label: "转送", To: Forwarded, Who: clerk, Papers: forms(document.Forwarding, document.WhereSent)},
 			{From: Screened, Do: "assign", Label: "交办", To: Assigned, Who: clerk, Papers: forms(document.Assignment, document.WhereSent), Ends: []string{"C2", "C3", "C4"}},
 			{From: Screened, Do: "redirect", Label: "引导到别处", To: matter.Redirected, Who: clerk, Papers: forms(document.Guidance)},
-			{From: Screened, Do: "decline", Label: "不予受理", To: NotAccepted, Who: head, Papers: forms(document.Guidance)},
+			{From: Screened, Do: "decline", Label: "不予受理", To: NotAccepted, Who: head, Papers: forms(document.Refusal)},
 			{From: Screened, Do: "object", Label: "提出异议", To: Objected, Who: head, Papers: forms(document.Objection)},
 			{From: Screened, Do: "toLitigation", Label: "按涉法涉诉办", To: matter.Triaged, Who: clerk, Ends: []string{"C2", "C3", "C4"}},
-			{From: Objected, Do: "takeBack", Label: "对方同意收回", To: Returned, Who: clerk, Papers: forms(document.Objection)},
-			{From: Objected, Do: "objectionRefused", Label: "对方不同意，由我们受理", To: Accepted, Who: clerk, Papers: forms(document.PetitionAcceptance), Ends: []string{"C2", "C3", "C4"}},
+			{From: Objected, Do: "takeBack", Label: "对方同意收回", To: Returned, Who: clerk, Papers: forms(document.ObjectionReply)},
+			{From: Objected, Do: "objectionRefused", Label: "对方不同意，由我们受理", To: Accepted, Who: clerk, Papers: forms(document.ObjectionReply, document.PetitionAcceptance), Ends: []string{"C2", "C3", "C4"}},
 			{From: Assigned, Do: "reportBack", Label: "登记办理结果", To: Closed, Who: clerk, Papers: forms(document.PetitionClosing), Ends: []string{"C6"}},
 
 			{From: Accepted, Do: "study", Label: "研究建议", To: Studying, Who: handler},
@@ -104,7 +104,7 @@ var workflow = matter.Workflow{
 
 			{From: Handling, Do: "investigate", Label: "听取意见和调查", To: Handling, Who: handler, Papers: forms(document.PetitionInquiry)},
 			{From: Handling, Do: "mediate", Label: "组织调解", To: Handling, Who: handler},
-			{From: Handling, Do: "hearing", Label: "举行听证", To: Handling, Who: head, Papers: forms(document.Hearing)},
+			{From: Handling, Do: "hearing", Label: "举行听证", To: Handling, Who: head, Papers: forms(document.Hearing, document.HearingFindings)},
 			{From: Handling, Do: "simplify", Label: "简易办理", To: Handling, Who: head, Starts: []string{"C13"}},
 			{From: Handling, Do: "extend", Label: "延长办理期限", To: Handling, Who: head, Papers: forms(document.ExtensionNotice)},
 			{From: Handling, Do: "answer", Label: "履职并答复", To: Replied, Who: handler, Ends: []string{"C13"}},

@@ -117,7 +117,7 @@ func TestTheWholeWay(t *testing.T) {
 		})
 		d.Later(40)
 		d.Step(func(tx *db.Tx) (matter.Matter, error) {
-			return petition.Hear(tx, d.As("unithead"), m.ID, petition.Doing{Words: "听证会开了半天"})
+			return petition.Hear(tx, d.As("unithead"), m.ID, petition.Hearing{Words: "听证会开了半天"})
 		})
 		if c := d.clock(m.ID, "C5"); c.Show != calendar.On(2024, 7, 5) {
 			t.Errorf("a hearing moved the sixty days to %s; it does not stop them (art. 34)", c.Show)
@@ -274,7 +274,7 @@ func TestObjectionWithinFiveWorkingDays(t *testing.T) {
 		}
 		d.Refused(fault.Conflict, "没有转送方", object)
 
-		m = d.classified(petition.Classification{Sort: petition.Claim, Forwarded: true})
+		m = d.classified(petition.Classification{Sort: petition.Claim, Forwarded: true, Sender: "区信访局"})
 		// Wednesday 8 May 2024: Saturday 11 May is worked, so the fifth working day is Tuesday 14 May.
 		if c := d.clock(m.ID, "C4"); c.Show != calendar.On(2024, 5, 14) {
 			t.Errorf("five working days: got %s", c.Show)
@@ -291,7 +291,7 @@ func TestObjectionWithinFiveWorkingDays(t *testing.T) {
 			t.Errorf("got %s, accepted %s", m.State, m.AcceptedOn)
 		}
 
-		m = d.classified(petition.Classification{Sort: petition.Claim, Forwarded: true})
+		m = d.classified(petition.Classification{Sort: petition.Claim, Forwarded: true, Sender: "区信访局"})
 		d.Later(8)
 		d.Refused(fault.Conflict, "五个工作日", object)
 	})

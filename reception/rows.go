@@ -32,9 +32,10 @@ VALUES ($1, $2, $3, $4, $5, $6, '')`)
 AND reception_leader.reception_id = reception.id WHERE reception.street_id = $1 AND reception.on_date = $2 AND reception.start_time = $3
 AND reception_leader.officer_id = $4 AND reception.state <> 'cancelled'`)
 
-	insertBatch = db.SQL("reception.batch", `INSERT INTO reception_batch (street_id, id, reception_id, matter_id, persons) VALUES ($1, $2, $3, $4, $5)`)
-	dropBatch   = db.SQL("reception.drop", `DELETE FROM reception_batch WHERE street_id = $1 AND reception_id = $2 AND id = $3`)
-	readBatches = db.SQL("reception.batches", `SELECT id, matter_id, persons FROM reception_batch WHERE street_id = $1 AND reception_id = $2 ORDER BY id`)
+	insertBatch   = db.SQL("reception.batch", `INSERT INTO reception_batch (street_id, id, reception_id, matter_id, persons) VALUES ($1, $2, $3, $4, $5)`)
+	dropBatch     = db.SQL("reception.drop", `DELETE FROM reception_batch WHERE street_id = $1 AND reception_id = $2 AND id = $3`)
+	readBatches   = db.SQL("reception.batches", `SELECT id, matter_id, persons FROM reception_batch WHERE street_id = $1 AND reception_id = $2 ORDER BY id`)
+	readBatchesOf = db.SQL("reception.batchesOf", `SELECT id, matter_id, persons FROM reception_batch WHERE street_id = $1 AND matter_id = $2 ORDER BY id`)
 
 	insertPromise = db.SQL("reception.promise", `INSERT INTO reception_promise (street_id, id, reception_id, matter_id, officer_id, words, due_on, answer, answered_on,
 answered_by) VALUES ($1, $2, $3, $4, $5, $6, $7, '', 0, '')`)
@@ -94,6 +95,14 @@ func Schedule(tx *db.Tx, by actor.Actor, from, to calendar.Date) ([]Session, err
 // Batches lists the groups that were received.
 func Batches(tx *db.Tx, id ID) ([]Batch, error) {
 	return db.All(tx, readBatches, func(r db.Row) (Batch, error) {
+		var b Batch
+		return b, r.Scan(&b.ID, &b.Matter, &b.Persons)
+	}, tx.Street, string(id))
+}
+
+// BatchesOf lists the groups that were received about a matter.
+func BatchesOf(tx *db.Tx, id matter.ID) ([]Batch, error) {
+	return db.All(tx, readBatchesOf, func(r db.Row) (Batch, error) {
 		var b Batch
 		return b, r.Scan(&b.ID, &b.Matter, &b.Persons)
 	}, tx.Street, string(id))

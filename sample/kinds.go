@@ -63,7 +63,7 @@ func (t *theatre) noon(d calendar.Date, play func(*db.Tx) error) error {
 
 // kinds plays matters of every kind beside mediation, one in each stage.
 func (t *theatre) kinds() error {
-	for _, play := range []func() error{t.petitions, t.administratives, t.litigations, t.hazards, t.consultations, t.dockings, t.kept} {
+	for _, play := range []func() error{t.petitions, t.administratives, t.litigations, t.hazards, t.consultations, t.dockings, t.kept, t.outsides} {
 		if err := play(); err != nil {
 			return err
 		}
@@ -101,7 +101,11 @@ func with[A any](days int, op func(*db.Tx, actor.Actor, matter.ID, A) (matter.Ma
 func (t *theatre) petitionLines() map[string][]line {
 	clerk, head, handler := t.clerk, t.head, t.handler
 	classify := func(s petition.Sort, forwarded bool) line {
-		return with(1, petition.Classify, clerk, petition.Classification{Sort: s, Forwarded: forwarded, DupChecked: true, FinalChecked: true, Words: "在信访系统里核对过"})
+		sender := ""
+		if forwarded {
+			sender = "区信访局"
+		}
+		return with(1, petition.Classify, clerk, petition.Classification{Sort: s, Forwarded: forwarded, Sender: sender, DupChecked: true, FinalChecked: true, Words: "在信访系统里核对过"})
 	}
 	accept := with(2, petition.Accept, head, petition.Acceptance{Handler: handler.Officer, NoTie: true, Told: true})
 	path := with(1, petition.PathOpinion, head, petition.Path{Why: "不属于前五项，按信访程序办理"})
@@ -130,7 +134,7 @@ func (t *theatre) petitionLines() map[string][]line {
 		"accepted":  {classify(petition.Claim, false), accept},
 		"studying":  {classify(petition.Suggestion, false), accept, with(3, petition.Study, handler, petition.Doing{Words: "会同物业和社区研究"})},
 		"handling":  handling,
-		"hearing":   join(handling, with(8, petition.Hear, head, petition.Doing{Words: "邀请居民代表和物业到场听证"})),
+		"hearing":   join(handling, with(8, petition.Hear, head, petition.Hearing{Place: "街道矛调中心听证室", Words: "邀请居民代表和物业到场听证"})),
 		"extended":  join(handling, extend),
 		"simple":    join([]line{classify(petition.Claim, false), accept, path}, with(0, petition.Simplify, head, petition.Doing{Words: "事实清楚，责任明确"})),
 		"issued":    join(handling, issue("explained")),

@@ -186,6 +186,7 @@ type Content struct {
 	Parties []matter.Party
 	Accused []matter.Tie
 	Notes   []matter.Note
+	Files   []matter.Attachment
 }
 
 // Read opens the content for its custodian; why is told to the ledger before
@@ -214,8 +215,20 @@ func Read(tx *db.Tx, by actor.Actor, id matter.ID, reason string) (Content, erro
 	if c.Accused, err = matter.Ties(in, id); err != nil {
 		return c, err
 	}
-	c.Notes, err = matter.Notes(in, id)
+	if c.Notes, err = matter.Notes(in, id); err != nil {
+		return c, err
+	}
+	c.Files, err = matter.Attachments(in, id)
 	return c, err
+}
+
+// LookAt opens a file of an accusation for its custodian, who says why; the
+// ledger of the vault is told first.
+func LookAt(tx *db.Tx, by actor.Actor, id matter.ID, attachment, reason string) (matter.Opened, error) {
+	if _, err := Find(tx, by, id); err != nil {
+		return matter.Opened{}, err
+	}
+	return matter.HiddenAttachment(within(tx), by, id, attachment, reason)
 }
 
 // History is who did what with an accusation, and who tried to open it.

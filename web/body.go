@@ -13,10 +13,11 @@ import (
 
 // The limits of what a browser may send (IN-01).
 const (
-	maxForm   = 1 << 20
-	maxUpload = 20<<20 + maxForm // a file and the fields around it
-	maxFields = 1000
-	maxMemory = 1 << 20 // of an upload; the rest waits on the disk
+	maxForm    = 1 << 20
+	maxUpload  = 20<<20 + maxForm  // a file and the fields around it
+	maxUploads = 100<<20 + maxForm // several files
+	maxFields  = 1000
+	maxMemory  = 1 << 20 // of an upload; the rest waits on the disk
 )
 
 // The slowest body that is still read: minRate bytes a second after grace (IN-02).
@@ -27,14 +28,14 @@ const (
 
 // readBody reads the form of a request within the limits and cleans it. It
 // stays with the request: ReadForm hands it to the page.
-func readBody(w http.ResponseWriter, r *http.Request, q *request, upload bool) error {
+func readBody(w http.ResponseWriter, r *http.Request, q *request, most int64) error {
 	limit := int64(maxForm)
 	kind, _, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if err != nil && r.ContentLength != 0 {
 		return &refusal{status: http.StatusBadRequest}
 	}
-	if upload && kind == "multipart/form-data" {
-		limit = maxUpload
+	if kind == "multipart/form-data" {
+		limit = most
 	}
 	if r.ContentLength > limit {
 		return &refusal{status: http.StatusRequestEntityTooLarge, hangUp: true}

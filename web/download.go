@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"io"
 	"mime"
 	"net/http"
 	"strings"
@@ -10,12 +11,34 @@ import (
 // Download answers with a file to be kept, under a name that may be Chinese.
 // The browser saves it and never shows it as a page of this site (UP-06).
 func Download(w http.ResponseWriter, r *http.Request, name, kind string, body []byte) error {
+	return DownloadFrom(w, r, name, kind, bytes.NewReader(body))
+}
+
+// DownloadFrom is Download of what is read piece by piece.
+func DownloadFrom(w http.ResponseWriter, r *http.Request, name, kind string, body io.ReadSeeker) error {
+	return serve(w, r, "attachment", "sandbox; default-src 'none'", name, kind, body)
+}
+
+// Inline answers with a file a browser may show by itself or in a frame of this
+// site: a picture that was drawn anew, or a PDF. Nothing in it runs, and it
+// reads nothing from anywhere (UP-06).
+func Inline(w http.ResponseWriter, r *http.Request, name, kind string, body io.ReadSeeker) error {
+	return serve(w, r, "inline", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'", name, kind, body)
+}
+
+func serve(w http.ResponseWriter, r *http.Request, how, policy, name, kind string, body io.ReadSeeker) error {
 	h := w.Header()
 	h.Set("Content-Type", kind)
-	h.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": fileName(name)}))
-	h.Set("Content-Security-Policy", "sandbox; default-src 'none'")
-	http.ServeContent(w, r, "", requestOf(r).start, bytes.NewReader(body))
+	h.Set("Content-Disposition", mime.FormatMediaType(how, map[string]string{"filename": fileName(name)}))
+	h.Set("Content-Security-Policy", policy)
+	http.ServeContent(w, r, "", requestOf(r).start, body)
 	return nil
+}
+
+// Framing lets the page of this answer hold a frame of this site.
+func Framing(w http.ResponseWriter) {
+	h := w.Header()
+	h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; frame-src 'self'")
 }
 
 // fileName is a name without anything that hides in it or leads elsewhere: parts

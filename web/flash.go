@@ -28,14 +28,47 @@ func Redirect(w http.ResponseWriter, r *http.Request, to, sentence string) error
 // RedirectUndo is Redirect after an act that can be undone: beside the sentence
 // stands 撤销 (ux.md R9), which sends the form that undoes it.
 func RedirectUndo(w http.ResponseWriter, r *http.Request, to, sentence string, undo ui.Undo) error {
+	leave(w, r, flash{sentence, undo})
+	http.Redirect(w, r, LocalPath(to), http.StatusSeeOther)
+	return nil
+}
+
+// leave says f on the next page, if it says anything.
+func leave(w http.ResponseWriter, r *http.Request, f flash) {
 	q := requestOf(r)
-	if sentence != "" && q.site != nil {
-		c := q.site.cookie(flashName, q.site.signed(flash{sentence, undo}))
+	if f.Text != "" && q.site != nil {
+		c := q.site.cookie(flashName, q.site.signed(f))
 		c.MaxAge = flashMaxAge
 		http.SetCookie(w, c)
 	}
-	http.Redirect(w, r, LocalPath(to), http.StatusSeeOther)
-	return nil
+}
+
+// ByModule reports whether a module of ours sent the form and waits for Led or
+// Unled; it shows how far a long upload is.
+func ByModule(r *http.Request) bool { return r.Header.Get("Accept") == "application/json" }
+
+// Led is Redirect for a module: it goes to the address itself.
+func Led(w http.ResponseWriter, r *http.Request, to, sentence string) error {
+	leave(w, r, flash{Text: sentence})
+	return answerModule(w, http.StatusOK, map[string]any{"to": LocalPath(to)})
+}
+
+// Unled tells a module what has to be changed in its form.
+func Unled(w http.ResponseWriter, status int, e ui.Entries) error {
+	var wrong []string
+	if e.General != "" {
+		wrong = append(wrong, e.General)
+	}
+	for _, f := range e.Wrong {
+		wrong = append(wrong, f.Message)
+	}
+	return answerModule(w, status, map[string]any{"wrong": wrong})
+}
+
+func answerModule(w http.ResponseWriter, status int, answer any) error {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	return json.NewEncoder(w).Encode(answer)
 }
 
 // signed is a flash and the proof that this process wrote it.

@@ -216,6 +216,12 @@ func (f *Form) File(name string) *multipart.FileHeader {
 	return nil
 }
 
+// Files are all the uploaded files of the field.
+func (f *Form) Files(name string) []*multipart.FileHeader {
+	f.read = append(f.read, name)
+	return slices.DeleteFunc(slices.Clone(f.files[name]), func(h *multipart.FileHeader) bool { return h.Filename == "" })
+}
+
 // Version is the version of the record the person was looking at (IN-09); 0
 // when the form carries none.
 func (f *Form) Version() int64 {

@@ -62,15 +62,16 @@ const (
 	ClassSensitive DataClass = "敏感"
 )
 
-// Route is one line of a site's table of contents. Everything but Upload is
-// required, and Early.
+// Route is one line of a site's table of contents. Everything but Upload,
+// Several and Early is required.
 type Route struct {
 	Pattern    string // with its method: "GET /matters/{id}"
 	Permission Permission
 	Scope      Relation
 	Class      DataClass
 	Audit      string // the action as the event log names it: matter.read
-	Upload     bool   // takes files: up to 20 MiB instead of 1 MiB
+	Upload     bool   // takes a file: up to 20 MiB instead of 1 MiB
+	Several    bool   // takes several files: up to 100 MiB together
 	Early      bool   // opens although the session has something to do first
 	Page       Page
 }
@@ -93,6 +94,17 @@ func (t Route) lacks() string {
 		return "a page"
 	}
 	return ""
+}
+
+// mostBody is how many bytes of files the route takes with its form.
+func (t Route) mostBody() int64 {
+	switch {
+	case t.Several:
+		return maxUploads
+	case t.Upload:
+		return maxUpload
+	}
+	return maxForm
 }
 
 // addressesOne reports whether the address holds an id: then not allowed and
@@ -135,7 +147,7 @@ func (s *Site) open(w http.ResponseWriter, r *http.Request, t Route) error {
 		if err := checkOrigin(r); err != nil {
 			return err
 		}
-		if err := readBody(w, r, q, t.Upload); err != nil {
+		if err := readBody(w, r, q, t.mostBody()); err != nil {
 			return err
 		}
 		q.form.today = calendar.Of(s.Clock())

@@ -42,9 +42,9 @@ type clerk struct {
 	pending url.Values
 }
 
-// office is a small street under load: what was answered as saved, and what of
+// workload is a small street under load: what was answered as saved, and what of
 // the ledger is verified already.
-type office struct {
+type workload struct {
 	t        *testing.T
 	config   db.Config
 	serve    []string
@@ -58,9 +58,9 @@ type office struct {
 }
 
 // openOffice founds the street and signs the clerks in.
-func openOffice(t *testing.T, config db.Config, at []string) *office {
+func openOffice(t *testing.T, config db.Config, at []string) *workload {
 	t.Helper()
-	o := &office{t: t, config: config, serve: with(at, "serve"), rng: rand.New(rand.NewPCG(1, 2)), saved: map[string]string{}}
+	o := &workload{t: t, config: config, serve: with(at, "serve"), rng: rand.New(rand.NewPCG(1, 2)), saved: map[string]string{}}
 	o.found()
 	r := start(t, o.serve...)
 	for i := range clerks {
@@ -81,7 +81,7 @@ func openOffice(t *testing.T, config db.Config, at []string) *office {
 	return o
 }
 
-func (o *office) found() {
+func (o *workload) found() {
 	o.t.Helper()
 	ctx := context.Background()
 	stored, err := identity.NewHasher().Hash(ctx, clerksWord)
@@ -119,7 +119,7 @@ func (o *office) found() {
 }
 
 // form is a dispute between people nobody has heard of.
-func (o *office) form(c *clerk) url.Values {
+func (o *workload) form(c *clerk) url.Values {
 	c.sent++
 	now, who := time.Now(), fmt.Sprintf("%d号%d", c.number, c.sent)
 	return url.Values{
@@ -132,7 +132,7 @@ func (o *office) form(c *clerk) url.Values {
 
 // work sends forms until the context ends or the program does not answer. An
 // answer that is not "saved" leaves the form to be sent again.
-func (o *office) work(ctx context.Context, c *clerk, site string) {
+func (o *workload) work(ctx context.Context, c *clerk, site string) {
 	for ctx.Err() == nil {
 		if c.pending == nil {
 			c.pending = o.form(c)
@@ -171,7 +171,7 @@ func (c *clerk) post(address string, values url.Values) (string, int, error) {
 }
 
 // press lets all clerks work until the program is gone.
-func (o *office) press(ctx context.Context, site string) *sync.WaitGroup {
+func (o *workload) press(ctx context.Context, site string) *sync.WaitGroup {
 	var all sync.WaitGroup
 	for _, c := range o.clerks {
 		all.Go(func() { o.work(ctx, c, site) })
@@ -192,7 +192,7 @@ WHERE (SELECT count(*) FROM party p WHERE p.street_id = m.street_id AND p.matter
 
 // check reads what the restarted program works on: everything answered is
 // there, once, whole, numbered without a gap, and the chain holds.
-func (o *office) check(whole bool) {
+func (o *workload) check(whole bool) {
 	o.t.Helper()
 	look(o.t, o.config, func(tx *db.Tx) error {
 		there, numbered := map[string]string{}, map[string]int{} // a year's numbers, until the highest
@@ -238,7 +238,7 @@ func (o *office) check(whole bool) {
 	})
 }
 
-func (o *office) verify(tx *db.Tx, whole bool) error {
+func (o *workload) verify(tx *db.Tx, whole bool) error {
 	seq, _, err := event.VerifyPart(tx, o.verified.Seq, 1<<40, o.verified)
 	if err != nil {
 		return err
@@ -269,7 +269,7 @@ func distinct(of map[string]string) map[string]bool {
 
 // settle sends what nobody knows the fate of once more: then there is exactly
 // one matter for each form.
-func (o *office) settle(site string) {
+func (o *workload) settle(site string) {
 	o.t.Helper()
 	for _, c := range o.clerks {
 		if c.pending == nil {
@@ -300,13 +300,13 @@ func TestSEC_CRASH_04_KilledUnderLoad(t *testing.T) {
 	for _, engine := range []struct {
 		name  string
 		times int
-		open  func(t *testing.T) *office
+		open  func(t *testing.T) *workload
 	}{
-		{"sqlite", 100, func(t *testing.T) *office {
+		{"sqlite", 100, func(t *testing.T) *workload {
 			dir := t.TempDir()
 			return openOffice(t, db.Config{Dir: dir}, []string{"--data", dir})
 		}},
-		{"postgres", 20, func(t *testing.T) *office {
+		{"postgres", 20, func(t *testing.T) *workload {
 			address := dbtest.Postgres(t)
 			dir := t.TempDir()
 			return openOffice(t, db.Config{Dir: dir, URL: address}, []string{"--data", dir, "--database", address})
@@ -375,7 +375,7 @@ func TestSEC_CRASH_04_PostgreSQLCrashesUnderLoad(t *testing.T) {
 }
 
 // wait waits until something is so; the clerks are at work meanwhile.
-func (o *office) wait(so func() bool) {
+func (o *workload) wait(so func() bool) {
 	o.t.Helper()
 	for range 1000 {
 		o.mu.Lock()

@@ -12,6 +12,7 @@ import (
 	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/internal/office"
 	"fengsheng/org"
 	"fengsheng/web"
 	"fengsheng/web/staff"
@@ -21,10 +22,11 @@ import (
 
 // program is the running program: its database, its door and its one site.
 type program struct {
-	db   *db.DB
-	door *identity.Door
-	base web.Config // what does not depend on the street
-	site atomic.Pointer[http.Handler]
+	db     *db.DB
+	door   *identity.Door
+	base   web.Config     // what does not depend on the street
+	office *office.Office // nil where no LibreOffice is installed
+	site   atomic.Pointer[http.Handler]
 }
 
 // newProgram wires the parts together, top to bottom.
@@ -36,6 +38,7 @@ func newProgram(ctx context.Context, d *db.DB, base web.Config) (*program, error
 	base.Nav, base.Inbox = frame.Nav(), frame.Inbox(d)
 	base.Sessions = frame.Sessions(door)
 	p := &program{db: d, door: door, base: base}
+	p.office, _ = office.Find()
 	return p, p.rebuild(ctx)
 }
 
@@ -74,7 +77,11 @@ func (p *program) rebuild(ctx context.Context) error {
 			p.base.Log.Error("rebuild", "error", err.Error())
 		}
 	}
-	if err := web.Register(mux, site, staff.Routes(staff.Parts{DB: p.db, Door: p.door, Founded: founded})); err != nil {
+	parts := staff.Parts{DB: p.db, Door: p.door, Founded: founded}
+	if p.office != nil {
+		parts.PDF = p.office.PDF
+	}
+	if err := web.Register(mux, site, staff.Routes(parts)); err != nil {
 		return err
 	}
 	h := site.Handler(mux)

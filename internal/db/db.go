@@ -12,11 +12,13 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"runtime"
 	"sync"
 	"time"
 
 	"fengsheng/internal/fault"
+	"fengsheng/internal/file"
 	"fengsheng/internal/id"
 	"fengsheng/internal/seal"
 )
@@ -27,6 +29,7 @@ type Config struct {
 	URL      string           // postgres://…, a database with C collation
 	Clock    func() time.Time // the moment of each transaction
 	Keys     *seal.Ring       // the installation's key; nil = that of the data directory
+	Files    *file.Store      // what was attached; nil = below the data directory
 	ReadOnly bool             // only View; no migration, no lock: for commands beside a running program
 	Fatal    func(error)      // called when the disk or the file is broken: the program must stop (CRASH-05)
 }
@@ -43,6 +46,7 @@ type DB struct {
 	release func() error
 	ids     *id.Source
 	keys    *seal.Ring
+	files   *file.Store
 
 	stop    context.CancelFunc
 	stopped chan struct{}
@@ -74,7 +78,10 @@ func Open(ctx context.Context, c Config) (*DB, error) {
 	if c.URL != "" {
 		e = &postgresEngine{url: c.URL}
 	}
-	d := &DB{engine: e, clock: c.Clock, fatal: c.Fatal, ids: id.NewSource(), release: func() error { return nil }}
+	if c.Files == nil && c.Dir != "" {
+		c.Files = file.At(filepath.Join(c.Dir, file.Folder), c.Clock)
+	}
+	d := &DB{engine: e, clock: c.Clock, fatal: c.Fatal, files: c.Files, ids: id.NewSource(), release: func() error { return nil }}
 	if err := d.open(ctx, c); err != nil {
 		return nil, errors.Join(unreachable(err), d.closePools())
 	}

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 
 	"fengsheng/internal/fault"
+	"fengsheng/internal/file"
 	"fengsheng/internal/seal"
 )
 
@@ -24,6 +25,23 @@ func (tx *Tx) Keys() (*seal.Ring, error) {
 	}
 	return tx.db.keys, nil
 }
+
+// ErrNoFiles says that files were asked for where there is no folder for them.
+var ErrNoFiles = errors.New("db: no folder for files")
+
+// Files is where attachments stand. A file is stored before the transaction
+// that refers to it and opened after the one that found it: neither waits for
+// the other (CRASH-06).
+func (d *DB) Files() (*file.Store, error) {
+	if d.files == nil {
+		return nil, ErrNoFiles
+	}
+	return d.files, nil
+}
+
+// Files is where attachments stand, for an operation that has to know whether
+// one is there.
+func (tx *Tx) Files() (*file.Store, error) { return tx.db.Files() }
 
 // unlock finds the installation's key: the one given, or that of the data
 // directory, made for a database that has none yet. The database keeps a word

@@ -38,6 +38,16 @@ func (s *Source) New(now time.Time) string {
 	return strings.ToLower(made.String())
 }
 
+// Moment is when an identifier was made, by the clock of its maker; the zero
+// time for what is none.
+func Moment(s string) time.Time {
+	made, err := ulid.ParseStrict(strings.ToUpper(s))
+	if err != nil {
+		return time.Time{}
+	}
+	return ulid.Time(made.Time())
+}
+
 // Valid reports whether s is shaped like an identifier of ours.
 func Valid(s string) bool {
 	if len(s) != ulid.EncodedSize {

@@ -19,22 +19,28 @@ import (
 	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/dockings"
+	"fengsheng/web/staff/dossiers"
 	"fengsheng/web/staff/events"
+	"fengsheng/web/staff/files"
 	"fengsheng/web/staff/filters"
 	"fengsheng/web/staff/hazards"
 	"fengsheng/web/staff/indicators"
 	"fengsheng/web/staff/leaders"
+	"fengsheng/web/staff/ledgers"
 	"fengsheng/web/staff/litigations"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
 	"fengsheng/web/staff/notices"
 	"fengsheng/web/staff/orgs"
+	"fengsheng/web/staff/outsides"
+	"fengsheng/web/staff/papers"
 	"fengsheng/web/staff/petitions"
 	"fengsheng/web/staff/reports"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/staff/steps"
 	"fengsheng/web/staff/supervisions"
+	"fengsheng/web/staff/templates"
 	"fengsheng/web/staff/vaults"
 	"fengsheng/web/ui"
 )
@@ -43,7 +49,8 @@ import (
 type Parts struct {
 	DB      *db.DB
 	Door    *identity.Door
-	Founded func() // called once the street exists
+	Founded func()     // called once the street exists
+	PDF     papers.PDF // makes PDFs; nil where no LibreOffice is installed
 }
 
 // Kinds are the kinds of matter that have steps of their own.
@@ -61,6 +68,11 @@ func Routes(p Parts) []web.Route {
 		desk.Pages{DB: p.DB}.Routes(),
 		matters.Pages{DB: p.DB, Kinds: Kinds(), Acts: acts.Forms()}.Routes(),
 		steps.Pages{DB: p.DB, Kinds: Kinds(), Acts: acts.Forms()}.Routes(),
+		papers.Pages{DB: p.DB, PDF: p.PDF}.Routes(),
+		dossiers.Pages{DB: p.DB, PDF: p.PDF}.Routes(),
+		templates.Pages{DB: p.DB}.Routes(),
+		files.Pages{DB: p.DB}.Routes(),
+		outsides.Pages{DB: p.DB}.Routes(),
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
 		leaders.Pages{DB: p.DB}.Routes(),
@@ -68,6 +80,7 @@ func Routes(p Parts) []web.Route {
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),
+		ledgers.Pages{DB: p.DB}.Routes(),
 		dockings.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),

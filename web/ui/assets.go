@@ -24,7 +24,7 @@ var files embed.FS
 const Stylesheet = "fengsheng.css"
 
 // Modules are loaded by every page, each on its own; none needs another.
-var Modules = []string{"form.js", "draft.js", "keys.js", "session.js", "pick.js"}
+var Modules = []string{"form.js", "draft.js", "keys.js", "session.js", "pick.js", "upload.js", "sign.js"}
 
 // AssetRoot is the address below which assets are served.
 const AssetRoot = "/assets/"

@@ -117,6 +117,7 @@ type Filling struct {
 	upload bool
 	values url.Values
 	files  map[string]file
+	accept string
 }
 
 type file struct {
@@ -185,6 +186,12 @@ func (f *Filling) Attach(name, filename string, body []byte) *Filling {
 	return f
 }
 
+// ByModule sends the form as a module does that waits for JSON.
+func (f *Filling) ByModule() *Filling {
+	f.accept = "application/json"
+	return f
+}
+
 // Value is what the field called name holds now.
 func (f *Filling) Value(name string) string { return f.values.Get(name) }
 
@@ -215,6 +222,9 @@ func (f *Filling) Submit() *Page {
 	_ = w.Close()
 	r := c.request(http.MethodPost, to, &body)
 	r.Header.Set("Content-Type", w.FormDataContentType())
+	if f.accept != "" {
+		r.Header.Set("Accept", f.accept)
+	}
 	return c.do(r)
 }
 

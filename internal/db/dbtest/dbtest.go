@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"fengsheng/internal/db"
+	"fengsheng/internal/file"
 	"fengsheng/internal/seal"
 )
 
@@ -85,6 +86,9 @@ func Open(t testing.TB, c db.Config) *db.DB {
 	}
 	if c.URL != "" && c.Dir == "" && c.Keys == nil {
 		c.Keys = keys // several nodes of one database have one key
+	}
+	if c.Dir == "" && c.Files == nil {
+		c.Files = file.At(filepath.Join(t.TempDir(), file.Folder), c.Clock)
 	}
 	d, err := db.Open(context.Background(), c)
 	if err != nil {

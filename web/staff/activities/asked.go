@@ -182,15 +182,6 @@ func (a asked) conditions(n frame.Names) []ui.Condition {
 	return all
 }
 
-// words are the conditions in one line, for paper and for an export.
-func words(chosen []ui.Condition) string {
-	labels := make([]string, len(chosen))
-	for i, c := range chosen {
-		labels[i] = c.Label
-	}
-	return strings.Join(labels, "；")
-}
-
 // panel are the names the filter panel has fields for; the variety has one
 // once the kind is known.
 var panel = []string{"kind", "community", "onFrom", "onTo", "leader", "aboutCase"}

@@ -1,16 +1,12 @@
 package activities
 
 import (
-	"fmt"
 	"net/http"
-	"strconv"
 
 	"fengsheng/activity"
-	"fengsheng/event"
+	"fengsheng/actor"
 	"fengsheng/identity"
-	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
-	"fengsheng/internal/fault"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 )
@@ -21,95 +17,75 @@ var exportHead = []string{
 	"参加人次", "群众人次", "接待批次", "发放宣传资料（份）", "发放宣传品（件）", "包案化解", "登记人", "登记时间",
 }
 
+var taking = frame.Take{Right: identity.SeeActivities, Action: "activity.export", Subject: "activities"}
+
 // Export is POST /activities/export: exactly the list of the filter, at this
 // moment. That it was taken is an event (AUD-07), so it is no GET (WEB-01).
 func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
-	f, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	q := readAsked(f.Values())
-	if q.wrong != nil {
-		return q.wrong
-	}
-	by := web.Actor(r)
-	var sheet *frame.Sheet
-	err = p.view(r, func(tx *db.Tx) error {
-		var err error
-		sheet, err = writeExport(tx, q, by.Name)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	file, err := sheet.Bytes()
-	if err != nil {
-		return err
-	}
-	err = p.DB.Update(r.Context(), by.Street, func(tx *db.Tx) error {
-		if err := identity.Still(tx, by); err != nil {
-			return err
+	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, _ actor.Actor, f *web.Form) (frame.Listing, error) {
+		q := readAsked(f.Values())
+		if q.wrong != nil {
+			return frame.Listing{}, q.wrong
 		}
-		_, err := event.Append(tx, by, event.Entry{
-			Action: "activity.export", Kind: event.Ledger, Subject: "activities", Role: by.First(identity.SeeActivities.Roles...),
-			Details: map[string]string{"filter": q.base.Encode(), "rows": strconv.Itoa(sheet.Rows)},
-		})
-		return err
+		return listing(tx, q)
 	})
-	if err != nil {
-		return err
-	}
-	return web.Download(w, r, "活动清单-"+calendar.Of(p.DB.Now()).String()+".csv", "text/csv; charset=utf-8", file)
 }
 
-// writeExport writes the conditions, the moment and the person, then the rows.
-func writeExport(tx *db.Tx, q asked, person string) (*frame.Sheet, error) {
-	total, err := activity.Count(tx, q.filter)
-	if err != nil {
-		return nil, err
-	}
-	if total > frame.SheetMost {
-		return nil, fault.New(fault.Invalid, "这个清单有%d次活动，一次最多导出%d次，请加上条件再导出", total, frame.SheetMost)
-	}
+func listing(tx *db.Tx, q asked) (frame.Listing, error) {
 	names, err := frame.LoadNames(tx)
 	if err != nil {
-		return nil, err
+		return frame.Listing{}, err
 	}
 	if err := knowAsked(tx, names, q.filter); err != nil {
-		return nil, err
+		return frame.Listing{}, err
 	}
-	sheet := frame.NewSheet(frame.SheetHead{
-		Title: "活动清单", Count: fmt.Sprintf("共%d次", total), Condition: words(q.conditions(names)), Moment: tx.Now, Person: person, Columns: exportHead,
-	})
 	page := activity.Page{Size: frame.SheetBatch}
-	for {
-		found, err := activity.List(tx, q.filter, page)
-		if err != nil {
-			return nil, err
-		}
-		for _, a := range found {
-			if err := know(tx, names, a); err != nil {
-				return nil, err
+	rows := func(add func(...any) error) error {
+		for {
+			found, err := activity.List(tx, q.filter, page)
+			if err != nil {
+				return err
 			}
-			sheet.Add(exportLine(a, names))
+			for _, a := range found {
+				if err := know(tx, names, a); err != nil {
+					return err
+				}
+				if err := add(exportLine(a, names)...); err != nil {
+					return err
+				}
+			}
+			if len(found) < page.Size {
+				return nil
+			}
+			page.After = page.Next(found[len(found)-1])
 		}
-		if len(found) < page.Size {
-			return sheet, nil
-		}
-		page.After = page.Next(found[len(found)-1])
 	}
+	return frame.Listing{
+		Name: "活动清单", Columns: exportHead, Condition: frame.Words(q.conditions(names)), Query: q.base, Rows: rows,
+		Meaning: "一行是一次活动，按活动日期计；宣传资料和宣传品分开数，不相加。不含居民个人信息。",
+	}, nil
 }
 
-func exportLine(a activity.Activity, n frame.Names) []string {
+// counted is a count of the activity as a number; nil for one its kind has not.
+func counted(a activity.Activity, name string) any {
+	for _, c := range a.Quantities() {
+		if c.Name == name {
+			return c.Number
+		}
+	}
+	return nil
+}
+
+func exportLine(a activity.Activity, n frame.Names) []any {
 	aboutCase := ""
 	if a.AboutCase {
 		aboutCase = "是"
 	}
-	line := []string{
-		a.On.String(), a.Start, a.Kind.Label(), a.Label(), a.Title, communityWords(a, n), n.Venue(a.Venue), a.Place, n.Officer(a.Leader), a.Partners, a.Topics,
+	line := []any{
+		a.On, a.Start, a.Kind.Label(), a.Label(), a.Title, communityWords(a, n), n.Venue(a.Venue), a.Place, n.Officer(a.Leader), a.Partners, a.Topics,
 	}
 	for _, s := range summings {
-		line = append(line, countOf(a, s.name))
+		line = append(line, counted(a, s.name))
 	}
-	return append(line, aboutCase, n.Officer(a.RecordedBy), a.RecordedAt.In(calendar.Shanghai).Format("2006-01-02 15:04"))
+	return append(line, aboutCase, n.Officer(a.RecordedBy), a.RecordedAt)
 }

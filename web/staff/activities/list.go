@@ -36,6 +36,7 @@ type listView struct {
 	Empty     *ui.EmptyView
 	Export    url.Values
 	Record    bool
+	Ledgers   bool
 	Print     ui.PrintView
 }
 
@@ -55,7 +56,7 @@ type figure struct{ Label, Value string }
 func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	q := readAsked(r.URL.Query())
 	by := web.Actor(r)
-	v := listView{Title: q.title(), Record: identity.RecordActivity.Allows(by), Export: q.base, Carried: q.carried(), Standings: q.standings()}
+	v := listView{Title: q.title(), Record: identity.RecordActivity.Allows(by), Ledgers: identity.ImportLedgers.Allows(by), Export: q.base, Carried: q.carried(), Standings: q.standings()}
 	v.Entries = ui.Entries{Values: q.base}
 	if q.wrong != nil {
 		v.Entries = ui.Entries{Values: r.URL.Query(), Wrong: q.wrong.Fields}
@@ -84,7 +85,7 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	v.Empty = v.emptiness(q, calendar.Of(p.DB.Now()))
 	v.View = frame.Wide(r, v.Title+v.pageWord())
 	v.View.Wrong = q.wrong != nil
-	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Filter: words(v.Chosen), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
+	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Filter: frame.Words(v.Chosen), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
 	status := http.StatusOK
 	if q.wrong != nil {
 		status = http.StatusUnprocessableEntity

@@ -122,7 +122,7 @@ func forms() []steps.Form {
 		{
 			Do: "forward", Label: "已移送", Head: head, Warning: "登记后，这件事在街道就办完了。", Law: []string{"不属于本机关职责的，三个工作日内移送有权的机关，并告知当事人。（参照《深圳经济特区矛盾纠纷多元化解条例》第四十五条）"},
 			Fields: func(steps.Scene) []steps.Entry {
-				return []steps.Entry{steps.LineOf("organ", "移送给哪个机关", "写全称和电话", 100), steps.Maybe("reason", "说明", ""), steps.Yes("told", "已告知当事人", "")}
+				return []steps.Entry{steps.LineOf("organ", "移送给哪个机关", "写全称", 100), steps.Maybe("reason", "说明", ""), steps.Yes("told", "已告知当事人", "")}
 			},
 			Read: func(f *web.Form) steps.Take {
 				return steps.Do(administrative.Forward, administrative.Declining{

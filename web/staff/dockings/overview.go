@@ -4,8 +4,8 @@ import (
 	"net/http"
 	"strconv"
 
+	"fengsheng/actor"
 	"fengsheng/docking"
-	"fengsheng/event"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -211,50 +211,33 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 // Export is POST /docking/export: the list of the address as a file, with the
 // agreed fields and no others. That it was taken is an event (AUD-07).
 func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
-	f, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	by := web.Actor(r)
-	a, err := p.read(r, f.Values())
-	if err != nil {
-		return err
-	}
-	var sheet *frame.Sheet
-	err = p.view(r, func(tx *db.Tx) error {
+	taking := frame.Take{Right: identity.SeeDocking, Action: "docking.export", Subject: "docking"}
+	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, by actor.Actor, f *web.Form) (frame.Listing, error) {
+		a, err := p.read(r, f.Values())
+		if err != nil {
+			return frame.Listing{}, err
+		}
 		c, err := docking.Compare(tx, by, a.span.From, a.span.To)
 		if err != nil {
-			return err
+			return frame.Listing{}, err
 		}
-		rows, err := tell(tx, by, of(c, a))
-		sheet = frame.NewSheet(frame.SheetHead{
-			Title: "警地对接：" + shows.Label(a.show), Count: "共" + strconv.Itoa(len(rows)) + "件", Condition: words(a.span), Moment: tx.Now, Person: by.Name,
+		found, err := tell(tx, by, of(c, a))
+		condition := words(a.span)
+		if a.kind != "" {
+			condition += "；种类：" + a.kind.Label()
+		}
+		return frame.Listing{
+			Name: "警地对接" + shows.Label(a.show), Condition: condition, Query: a.values(),
+			Meaning: "一行是一件移交，街道记的和派出所记的并排核对；只有约定的内容。",
 			Columns: []string{"编号", "事项编号", "方向", "种类", "约定的内容", "街道记的日期", "派出所记的日期", "核对", "打110的时间"},
-		})
-		for _, l := range rows {
-			sheet.Add([]string{l.Title, l.Number, l.Direction, l.Kind, l.Facts, l.Ours, l.Theirs, l.Verdict, l.CalledAt})
-		}
-		return err
+			Rows: func(add func(...any) error) error {
+				for _, l := range found {
+					if err := add(l.Title, l.Number, l.Direction, l.Kind, l.Facts, frame.DayCell(l.Ours), frame.DayCell(l.Theirs), l.Verdict, l.CalledAt); err != nil {
+						return err
+					}
+				}
+				return nil
+			},
+		}, err
 	})
-	if err != nil {
-		return err
-	}
-	file, err := sheet.Bytes()
-	if err != nil {
-		return err
-	}
-	err = p.DB.Update(r.Context(), by.Street, func(tx *db.Tx) error {
-		if err := identity.Still(tx, by); err != nil {
-			return err
-		}
-		_, err := event.Append(tx, by, event.Entry{
-			Action: "docking.export", Kind: event.Ledger, Subject: "docking", Role: by.First(identity.SeeDocking.Roles...),
-			Details: map[string]string{"filter": a.query(), "rows": strconv.Itoa(sheet.Rows)},
-		})
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return web.Download(w, r, "警地对接-"+calendar.Of(p.DB.Now()).String()+".csv", "text/csv; charset=utf-8", file)
 }

@@ -104,15 +104,15 @@ var shows = matter.Enumeration{
 	{Code: showOut, Label: "移交给派出所的"}, {Code: showIn, Label: "从派出所收到的"}, {Code: showDiffers, Label: "两边对不上的"}, {Code: showEmergency, Label: "紧急情况"},
 }
 
-func (a asked) query() string {
+func (a asked) values() url.Values {
 	q := url.Values{"show": {a.show}, "from": {a.span.From.String()}, "to": {a.span.To.String()}}
 	if a.kind != "" {
 		q.Set("kind", string(a.kind))
 	}
-	return q.Encode()
+	return q
 }
 
-func (a asked) href() string { return "/docking/list?" + a.query() }
+func (a asked) href() string { return "/docking/list?" + a.values().Encode() }
 
 // words is the period as a page says it.
 func words(p matter.Period) string { return p.From.Plain() + "至" + p.To.Plain() }

@@ -142,3 +142,26 @@ func TestSEC_AUD_05_ATamperedLedgerIsSaid(t *testing.T) {
 	c.Get("/events/verification").Form("main form").Submit().Want(".banner", "第5条对不上：内容和校验值不符")
 	c.Get("/events?outcome=failed").Want("tbody", "校验日志")
 }
+
+// The ledger tells of persons: who takes it says what for, the file and the
+// ledger keep it, and nobody without the right takes anything.
+func TestSEC_AUD_07_TheLedgerIsTakenForAReason(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage, c *webtest.Client) {
+		form := c.Get("/events?noun=org").Form("form[action=/events/export]")
+		form.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请填写用途").Want(".chosen", "内容：组织")
+		file := form.Set("reason", "年度审计，电话13800005678").Set("as", "csv").Submit().WantStatus(http.StatusOK)
+		for _, want := range []string{"用途,年度审计", "条件,内容：组织", "标记,东盛街道 · 演示审计 · "} {
+			if !strings.Contains(string(file.Body), want) {
+				t.Errorf("the file does not say %q: %.600s", want, file.Body)
+			}
+		}
+		s.As("clerk").Post("/events/export", nil).WantStatus(http.StatusForbidden)
+		s.Update(func(tx *db.Tx) error {
+			told, err := event.List(tx, event.Filter{Action: "ledger.export", Limit: 5})
+			if err == nil && (len(told) != 1 || told[0].Reason != "年度审计，电话…") {
+				t.Errorf("the ledger says %+v, want one export with its reason and no number", told)
+			}
+			return err
+		})
+	})
+}

@@ -21,6 +21,7 @@ const pageSize = 50
 type listView struct {
 	View     ui.View
 	Entries  ui.Entries
+	Asked    url.Values
 	Officers []ui.Option
 	Chosen   []ui.Condition
 	Rows     []eventRow
@@ -52,30 +53,41 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	asked := readAsked(f)
+	before, err := strconv.ParseInt(f.Raw("before"), 10, 64)
+	if err != nil {
+		before = 0 // from the newest
+	}
+	return p.draw(w, r, http.StatusOK, asked, before, ui.Entries{Values: asked})
+}
+
+// readAsked is what a form asks for; what is no filter's is dropped.
+func readAsked(f *web.Form) url.Values {
 	asked := url.Values{}
 	for _, name := range filters {
 		if v := f.Raw(name); v != "" {
 			asked.Set(name, v)
 		}
 	}
-	before, err := strconv.ParseInt(f.Raw("before"), 10, 64)
-	if err != nil {
-		before = 0 // from the newest
-	}
-	filter := event.Filter{
+	return asked
+}
+
+func filterOf(asked url.Values, before int64, limit int) event.Filter {
+	return event.Filter{
 		Before: before, Action: asked.Get("noun"), Outcome: asked.Get("outcome"), Officer: asked.Get("officer"),
-		Kind: asked.Get("kind"), Subject: asked.Get("subject"), Limit: pageSize + 1,
+		Kind: asked.Get("kind"), Subject: asked.Get("subject"), Limit: limit,
 	}
-	v := listView{View: frame.Wide(r, "日志"), Entries: ui.Entries{Values: asked}}
-	err = p.view(r, func(tx *db.Tx) error {
-		officers, err := org.ListOfficers(tx, org.OfficerFilter{})
-		if err != nil {
+}
+
+func (p Pages) draw(w http.ResponseWriter, r *http.Request, status int, asked url.Values, before int64, e ui.Entries) error {
+	v := listView{View: frame.Wide(r, "日志"), Entries: e, Asked: asked}
+	v.View.Wrong = e.Any()
+	err := p.view(r, func(tx *db.Tx) error {
+		var err error
+		if v.Officers, err = officerOptions(tx); err != nil {
 			return err
 		}
-		for _, o := range officers {
-			v.Officers = append(v.Officers, ui.Option{Value: o.ID, Label: o.Name + "（" + o.Code + "）"})
-		}
-		events, err := event.List(tx, filter)
+		events, err := event.List(tx, filterOf(asked, before, pageSize+1))
 		v.page(events, asked)
 		return err
 	})
@@ -89,7 +101,16 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	if len(v.Rows) == 0 {
 		v.Empty = emptiness(v.Chosen)
 	}
-	return web.Render(w, r, http.StatusOK, listPage(v))
+	return web.Render(w, r, status, listPage(v))
+}
+
+func officerOptions(tx *db.Tx) ([]ui.Option, error) {
+	officers, err := org.ListOfficers(tx, org.OfficerFilter{})
+	var all []ui.Option
+	for _, o := range officers {
+		all = append(all, ui.Option{Value: o.ID, Label: o.Name + "（" + o.Code + "）"})
+	}
+	return all, err
 }
 
 // page puts the events on the page; the one too many says that there are older ones.

@@ -23,6 +23,7 @@ func (p Pages) Routes() []web.Route {
 	}
 	return []web.Route{
 		route("GET /events", "ledger.list", p.List),
+		route("POST /events/export", "ledger.export", p.Export),
 		route("GET /events/verification", "ledger.verify.open", p.VerifyForm),
 		route("POST /events/verification", "ledger.verify", p.Verify),
 		route("GET /events/{seq}", "ledger.read", p.Show),

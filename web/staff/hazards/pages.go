@@ -23,6 +23,7 @@ func (p Pages) Routes() []web.Route {
 	return []web.Route{
 		{Pattern: "GET /hazards", Permission: see, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "board.read", Page: p.Board},
 		{Pattern: "GET /hazards/wall", Permission: see, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "board.wall", Page: p.Wall},
+		{Pattern: "POST /hazards/export", Permission: see, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "board.export", Page: p.Export},
 		{Pattern: "POST /hazards/board", Permission: freeze, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "board.freeze", Page: p.Freeze},
 		{Pattern: "GET /hazards/new", Permission: report, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "hazard.find.open", Page: p.New},
 		{Pattern: "POST /hazards", Permission: report, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "hazard.find", Page: p.Find},

@@ -192,7 +192,7 @@ func TestExport(t *testing.T) {
 	s := quick(t)
 	p := s.As("counter").Get("/indicators?year=2024&cutoff=2024-04-30").Form("main form[method=post]").Submit().WantStatus(http.StatusOK)
 	body := string(p.Body)
-	for _, want := range []string{"\ufeff范围,全街道", "2024年1月1日至2024年4月30日", "F,accepted,受理矛盾纠纷,17,件,", "F,concludedRate,办结率,88.24%,%,15,17,"} {
+	for _, want := range []string{"\ufeff内容,指标\r\n条件,全街道", "2024年1月1日至2024年4月30日", "F,accepted,受理矛盾纠纷,17,件,", "F,concludedRate,办结率,88.24%,%,15,17,"} {
 		if !strings.Contains(body, want) {
 			t.Errorf("got\n%s\nwant %s", body, want)
 		}

@@ -44,28 +44,16 @@ type ownedRow struct {
 func (p Pages) Owned(w http.ResponseWriter, r *http.Request) error {
 	by := web.Actor(r)
 	v := ownedView{Title: "领导包案", Tabs: tabs("leaders")}
-	officer := ""
-	if v.Mine = identity.OwnCases.Allows(by) && !identity.ProposeOwner.Allows(by); v.Mine {
-		v.Title, officer = "我的包案", by.Officer
+	if v.Mine = mine(by); v.Mine {
+		v.Title = "我的包案"
 	}
 	err := p.view(r, func(tx *db.Tx) error {
 		names, err := frame.LoadNames(tx)
 		if err != nil {
 			return err
 		}
-		all, err := ownership.List(tx, by, officer)
-		if err != nil {
+		if v.Rows, err = ownedRows(tx, by, names); err != nil {
 			return err
-		}
-		for _, o := range all {
-			row, err := newOwned(tx, by, names, o)
-			if fault.Is(err, fault.NotFound) {
-				continue
-			}
-			if err != nil {
-				return err
-			}
-			v.Rows = append(v.Rows, row)
 		}
 		coming, err := reception.Schedule(tx, by, tx.Today(), tx.Today().AddDays(soonDays))
 		if err != nil {
@@ -84,6 +72,35 @@ func (p Pages) Owned(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
 	return web.Render(w, r, http.StatusOK, ownedPage(v))
+}
+
+// mine reports whether the reader is a leader with matters of their own.
+func mine(by actor.Actor) bool {
+	return identity.OwnCases.Allows(by) && !identity.ProposeOwner.Allows(by)
+}
+
+// ownedRows are the owned matters the reader may see; a leader's own alone.
+func ownedRows(tx *db.Tx, by actor.Actor, names frame.Names) ([]ownedRow, error) {
+	officer := ""
+	if mine(by) {
+		officer = by.Officer
+	}
+	all, err := ownership.List(tx, by, officer)
+	if err != nil {
+		return nil, err
+	}
+	var rows []ownedRow
+	for _, o := range all {
+		row, err := newOwned(tx, by, names, o)
+		if fault.Is(err, fault.NotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, row)
+	}
+	return rows, nil
 }
 
 func newOwned(tx *db.Tx, by actor.Actor, n frame.Names, o ownership.Ownership) (ownedRow, error) {

@@ -27,9 +27,11 @@ func (p Pages) Routes() []web.Route {
 	seeMatter, own := frame.For(identity.SeeMatters), frame.Either("own or propose", identity.OwnCases, identity.ProposeOwner)
 	return []web.Route{
 		{Pattern: "GET /leaders", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "ownership.list", Page: p.Owned},
+		{Pattern: "POST /leaders/export", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "ownership.export", Page: p.ExportOwned},
 		{Pattern: "GET /matters/{id}/ownership", Permission: seeMatter, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "ownership.read", Page: p.Ownership},
 		{Pattern: "POST /matters/{id}/ownership/{command}", Permission: own, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "ownership.step", Page: p.OwnershipStep},
 		{Pattern: "GET /receptions", Permission: see, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "reception.list", Page: p.Schedule},
+		{Pattern: "POST /receptions/export", Permission: see, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "reception.export", Page: p.ExportSchedule},
 		{Pattern: "GET /receptions/notice", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "reception.notice", Page: p.Notice},
 		{Pattern: "GET /receptions/new", Permission: keep, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "reception.plan.open", Page: p.New},
 		{Pattern: "POST /receptions", Permission: keep, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "reception.plan", Page: p.Arrange},
@@ -83,8 +85,8 @@ func tabs(current string) []ui.Tab {
 }
 
 // monthOf is the first day of the month the address names, or of today's.
-func monthOf(r *http.Request, today calendar.Date) calendar.Date {
-	if d, err := calendar.Parse(r.URL.Query().Get("month") + "-01"); err == nil {
+func monthOf(written string, today calendar.Date) calendar.Date {
+	if d, err := calendar.Parse(written + "-01"); err == nil {
 		return d
 	}
 	return calendar.On(today.Year(), today.Month(), 1)

@@ -2,6 +2,7 @@ package leaders
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"fengsheng/actor"
@@ -23,6 +24,7 @@ type scheduleView struct {
 	Before ui.Tab
 	After  ui.Tab
 	Keep   bool
+	Export url.Values
 	Month  string
 	Rows   []sessionRow
 	Print  ui.PrintView
@@ -68,11 +70,11 @@ func (p Pages) Notice(w http.ResponseWriter, r *http.Request) error {
 
 func (p Pages) month(r *http.Request) (scheduleView, error) {
 	by := web.Actor(r)
-	first := monthOf(r, calendar.Of(p.DB.Now()))
+	first := monthOf(r.URL.Query().Get("month"), calendar.Of(p.DB.Now()))
 	next := first.AddMonths(1)
 	v := scheduleView{
 		Month: strconv.Itoa(first.Year()) + "年" + strconv.Itoa(first.Month()) + "月", Tabs: tabs("receptions"), Keep: identity.KeepReceptions.Allows(by),
-		Before: monthTab(first.AddMonths(-1)), After: monthTab(next),
+		Export: url.Values{"month": {first.String()[:7]}}, Before: monthTab(first.AddMonths(-1)), After: monthTab(next),
 	}
 	v.Title = "接访安排　" + v.Month
 	err := p.view(r, func(tx *db.Tx) error {

@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fengsheng/actor"
 	"fengsheng/catalogue"
@@ -248,15 +247,6 @@ func (a asked) conditions(n frame.Names) []ui.Condition {
 		}
 	}
 	return all
-}
-
-// words are the conditions in one line, for paper and for an export.
-func words(chosen []ui.Condition) string {
-	labels := make([]string, len(chosen))
-	for i, c := range chosen {
-		labels[i] = c.Label
-	}
-	return strings.Join(labels, "；")
 }
 
 // panel are the names the filter panel has fields for.

@@ -159,23 +159,11 @@ func registerAll(tx *db.Tx, by actor.Actor, ids []matter.ID) error {
 
 // exportChosen is the export of exactly the ticked rows.
 func (p Pages) exportChosen(w http.ResponseWriter, r *http.Request, ids []matter.ID) error {
-	by := web.Actor(r)
-	var sheet *frame.Sheet
-	err := p.view(r, func(tx *db.Tx) error {
+	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, by actor.Actor, _ *web.Form) (frame.Listing, error) {
 		found, names, err := chosen(tx, by, ids)
-		if err != nil {
-			return err
-		}
-		sheet = frame.NewSheet(frame.SheetHead{
-			Title: "事项清单", Count: "共" + number(len(ids)) + "件", Condition: "勾选的事项", Moment: tx.Now, Person: by.Name, Columns: exportHead,
-		})
-		for _, m := range found {
-			sheet.Add(exportLine(m, names))
-		}
-		return nil
+		return frame.Listing{
+			Name: "事项清单", Columns: exportHead, Condition: "勾选的事项（" + number(len(ids)) + "件）", Meaning: exportMeaning, Query: url.Values{"chosen": {number(len(ids))}},
+			Rows: func(add func(...any) error) error { return addAll(tx, names, add, found) },
+		}, err
 	})
-	if err != nil {
-		return err
-	}
-	return p.sendExport(w, r, sheet, url.Values{"chosen": {number(len(ids))}})
 }

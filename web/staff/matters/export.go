@@ -1,16 +1,14 @@
 package matters
 
 import (
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strconv"
 
-	"fengsheng/event"
+	"fengsheng/actor"
 	"fengsheng/identity"
-	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
@@ -22,92 +20,66 @@ import (
 // is written without names, and the place ends at the estate.
 var exportHead = []string{"编号", "事由", "办理方式", "大类", "纠纷类型", "来源", "地点", "承办人", "登记日期", "受理日期", "化解日期", "办结日期", "期限", "状态", "结果"}
 
+var taking = frame.Take{Right: identity.SeeMatters, Action: "matter.export", Subject: "matters"}
+
+const exportMeaning = "一行是一件事项，按导出时的最新记录；期限是最近的一个期限。不含当事人和诉求。"
+
 // Export is POST /matters/export: exactly the list of the filter, at this
 // moment. That it was taken is an event (AUD-07), so it is no GET (WEB-01).
 func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
-	f, err := web.ReadForm(r)
-	if err != nil {
-		return err
-	}
-	q := readAsked(f.Values())
-	if q.wrong != nil {
-		return q.wrong
-	}
-	by := web.Actor(r)
-	var sheet *frame.Sheet
-	err = p.view(r, func(tx *db.Tx) error {
-		var err error
-		sheet, err = writeExport(tx, q, by.Name, identity.SeeMatters.Reach(by, tx.Today()))
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return p.sendExport(w, r, sheet, q.base)
-}
-
-// sendExport tells the ledger that a list is taken, then sends it (AUD-07).
-func (p Pages) sendExport(w http.ResponseWriter, r *http.Request, sheet *frame.Sheet, conditions url.Values) error {
-	file, err := sheet.Bytes()
-	if err != nil {
-		return err
-	}
-	by := web.Actor(r)
-	err = p.DB.Update(r.Context(), by.Street, func(tx *db.Tx) error {
-		if err := identity.Still(tx, by); err != nil {
-			return err
+	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, by actor.Actor, f *web.Form) (frame.Listing, error) {
+		q := readAsked(f.Values())
+		if q.wrong != nil {
+			return frame.Listing{}, q.wrong
 		}
-		_, err := event.Append(tx, by, event.Entry{
-			Action: "matter.export", Kind: event.Ledger, Subject: "matters", Role: by.First(identity.SeeMatters.Roles...),
-			Details: map[string]string{"filter": conditions.Encode(), "rows": strconv.Itoa(sheet.Rows)},
-		})
-		return err
+		return listing(tx, q, identity.SeeMatters.Reach(by, tx.Today()))
 	})
-	if err != nil {
-		return err
-	}
-	return web.Download(w, r, "事项清单-"+calendar.Of(p.DB.Now()).String()+".csv", "text/csv; charset=utf-8", file)
 }
 
-// writeExport writes the conditions, the moment and the person, then the rows.
-func writeExport(tx *db.Tx, q asked, person string, scope identity.Scope) (*frame.Sheet, error) {
+func listing(tx *db.Tx, q asked, scope identity.Scope) (frame.Listing, error) {
 	total, err := matter.Count(tx, scope, q.filter)
 	if err != nil {
-		return nil, err
+		return frame.Listing{}, err
 	}
 	if total > frame.SheetMost {
-		return nil, fault.New(fault.Invalid, "这个清单有%d件，一次最多导出%d件，请加上条件再导出", total, frame.SheetMost)
+		return frame.Listing{}, fault.New(fault.Invalid, "这个清单有%d件，一次最多导出%d件，请加上条件再导出", total, frame.SheetMost)
 	}
 	names, err := frame.LoadNames(tx)
 	if err != nil {
-		return nil, err
+		return frame.Listing{}, err
 	}
-	sheet := frame.NewSheet(frame.SheetHead{
-		Title: "事项清单", Count: fmt.Sprintf("共%d件", total), Condition: words(q.conditions(names)), Moment: tx.Now, Person: person, Columns: exportHead,
-	})
 	page := matter.Page{Order: q.page.Order, Size: frame.SheetBatch, Many: total > matter.Most}
-	for {
-		found, err := matter.List(tx, scope, q.filter, page)
-		if err != nil {
-			return nil, err
+	rows := func(add func(...any) error) error {
+		for {
+			found, err := matter.List(tx, scope, q.filter, page)
+			if err != nil {
+				return err
+			}
+			if err := addAll(tx, names, add, found); err != nil || len(found) < page.Size {
+				return err
+			}
+			page.After = q.filter.Cursor(page.Order, found[len(found)-1])
 		}
-		if err := names.Know(tx, found...); err != nil {
-			return nil, err
-		}
-		for _, m := range found {
-			sheet.Add(exportLine(m, names))
-		}
-		if len(found) < page.Size {
-			return sheet, nil
-		}
-		page.After = q.filter.Cursor(page.Order, found[len(found)-1])
 	}
+	return frame.Listing{Name: "事项清单", Columns: exportHead, Condition: frame.Words(q.conditions(names)), Meaning: exportMeaning, Query: q.base, Rows: rows}, nil
 }
 
-func exportLine(m matter.Matter, n frame.Names) []string {
-	return []string{
+func addAll(tx *db.Tx, names frame.Names, add func(...any) error, found []matter.Matter) error {
+	if err := names.Know(tx, found...); err != nil {
+		return err
+	}
+	for _, m := range found {
+		if err := add(exportLine(m, names)...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func exportLine(m matter.Matter, n frame.Names) []any {
+	return []any{
 		m.Number, m.Title, m.Kind.Label(), m.Class.Label(), m.DisputeType.Label(), m.Channel.Label(), n.Place(m), n.Officer(m.Mediator),
-		m.RegisteredOn.String(), m.AcceptedOn.String(), m.ResolvedOn.String(), m.ConcludedOn.String(), m.DueOn.String(), frame.State(m), m.Outcome.Label(),
+		m.RegisteredOn, m.AcceptedOn, m.ResolvedOn, m.ConcludedOn, m.DueOn, frame.State(m), m.Outcome.Label(),
 	}
 }
 

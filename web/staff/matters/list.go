@@ -44,6 +44,8 @@ type listView struct {
 	Picks   string // where the ticked rows are sent
 	Waiting bool   // some of them wait for the reader to register them
 	TakeIn  bool
+	Ledgers bool // the reader may bring ledgers in
+	Outside bool // the reader may fill forms of other bodies
 	Print   ui.PrintView
 }
 
@@ -73,7 +75,7 @@ func (p Pages) showList(w http.ResponseWriter, r *http.Request, status int, wron
 	by := web.Actor(r)
 	usual := usualLists(by, calendar.Of(p.DB.Now()))
 	q := readAsked(r.URL.Query())
-	v := listView{Title: q.title(usual), TakeIn: identity.TakeIn.Allows(by), Export: q.base}
+	v := listView{Title: q.title(usual), TakeIn: identity.TakeIn.Allows(by), Ledgers: identity.ImportLedgers.Allows(by), Outside: identity.FillOutside.Allows(by), Export: q.base}
 	v.Picks = "/matters/chosen?" + q.base.Encode()
 	v.Entries = ui.Entries{Values: q.base}
 	if wrong != "" {
@@ -108,7 +110,7 @@ func (p Pages) showList(w http.ResponseWriter, r *http.Request, status int, wron
 	v.Empty = v.emptiness(q)
 	v.View = frame.Wide(r, v.Title+v.pageWord())
 	v.View.Wrong = q.wrong != nil || wrong != ""
-	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Filter: words(v.Chosen), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
+	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Filter: frame.Words(v.Chosen), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
 	if q.wrong != nil {
 		status = http.StatusUnprocessableEntity
 	}

@@ -2,9 +2,11 @@ package matters
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"fengsheng/actor"
+	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
@@ -68,9 +70,11 @@ func readAmend(f *web.Form, party string) (func(*db.Tx, actor.Actor, matter.ID) 
 	number := f.Text(of("idNumber"), "身份证号", 30, false)
 	home := f.Text(of("address"), "住址", 100, false)
 	guardian := f.Text(of("guardian"), "监护人", 60, false)
+	about := readAbout(f)
 	if adding {
 		added := matter.Party{
 			Side: side, Name: name, Phone: phone, IDNumber: number, Address: home, Guardian: guardian, Body: f.Bool(of("body")), Minor: f.Bool(of("minor")),
+			About: about,
 		}
 		return func(tx *db.Tx, by actor.Actor, id matter.ID) error {
 			_, err := matter.AddParty(tx, by, id, version, added)
@@ -78,13 +82,36 @@ func readAmend(f *web.Form, party string) (func(*db.Tx, actor.Actor, matter.ID) 
 		}, "已补填"
 	}
 	c := matter.Correction{
-		Version: version, Party: party, Side: side, Name: name, Phone: phone, IDNumber: number, Address: home, Guardian: guardian,
+		Version: version, Party: party, Side: side, Name: name, Phone: phone, IDNumber: number, Address: home, Guardian: guardian, About: about,
 		Reason: f.Long("reason", "根据", 200, true),
 	}
 	return func(tx *db.Tx, by actor.Actor, id matter.ID) error {
 		_, err := matter.CorrectParty(tx, by, id, c)
 		return err
 	}, "已更正"
+}
+
+// readAbout reads what only papers say of a party.
+func readAbout(f *web.Form) matter.About {
+	return matter.About{
+		Sex: f.Choice("party.sex", "性别", frame.Codes(matter.Sexes), false), Ethnicity: f.Text("party.ethnicity", "民族", 20, false),
+		Born: isoDay(f.Date("party.born", "出生日期", false)), Occupation: f.Text("party.occupation", "职业或职务", 60, false),
+		Representative: f.Text("party.representative", "法定代表人", 60, false), Post: f.Text("party.post", "法定代表人的职务", 60, false),
+	}
+}
+
+func isoDay(on calendar.Date) string {
+	if on.Zero() {
+		return ""
+	}
+	return on.String()
+}
+
+// aboutKnown keeps those questions in sight once one is answered or wrong.
+func aboutKnown(e ui.Entries) bool {
+	return slices.ContainsFunc([]string{"sex", "ethnicity", "born", "occupation", "representative", "post"}, func(name string) bool {
+		return e.Value("party."+name) != "" || e.Error("party."+name) != ""
+	})
 }
 
 // showAmend draws the form. What is known of the party stays behind its mask:

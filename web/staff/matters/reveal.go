@@ -46,6 +46,12 @@ var maskedFields = []struct {
 	{"address", "住址", "", func(p matter.Party) string { return p.Address }},
 	{"guardian", "监护人", "name", func(p matter.Party) string { return p.Guardian }},
 	{"agent", "代理人", "name", func(p matter.Party) string { return p.Agent }},
+	{"sex", "性别", "", func(p matter.Party) string { return matter.Sexes.Label(p.Sex) }},
+	{"ethnicity", "民族", "", func(p matter.Party) string { return p.Ethnicity }},
+	{"born", "出生日期", "", func(p matter.Party) string { return p.Born }},
+	{"occupation", "职业", "", func(p matter.Party) string { return p.Occupation }},
+	{"representative", "法定代表人或负责人", "name", func(p matter.Party) string { return p.Representative }},
+	{"post", "法定代表人的职务", "", func(p matter.Party) string { return p.Post }},
 }
 
 func fieldLabel(name string) string {

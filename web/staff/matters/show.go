@@ -51,6 +51,7 @@ type showView struct {
 	Record     string // the address of the entry of an activity about it
 	Agreements []agreementView
 	Supervised supervisedView
+	Files      ui.FilesView
 	Timeline   []ui.Entry
 	Reveals    []ui.Entry
 	Error      string // why a value was not shown
@@ -353,6 +354,9 @@ func (v *showView) content(tx *db.Tx, c steps.Scene, plain revealed) error {
 			party.Notes = append(party.Notes, "与一位在任工作人员同名，是本人的请登记回避")
 		}
 		v.Parties = append(v.Parties, party)
+	}
+	if v.Files, err = frame.Files(tx, c.By, m, c.Names); err != nil {
+		return err
 	}
 	if m.Kind != matter.Mediation {
 		return nil

@@ -21,7 +21,7 @@ var entryKinds = map[string]string{
 	"refuse": "调解", "start": "调解", "record": "调解", "investigate": "调解", "invite": "调解", "draft": "调解", "agreeWritten": "调解",
 	"agreeOral": "调解", "partyEnds": "调解", "fail": "调解", "otherProcedure": "调解", "stopUnlawful": "调解", "withdraw": "调解",
 	"addParty": "登记", "correctParty": "登记", "correct": "登记",
-	"perform": "材料", "confirm": "材料",
+	"perform": "材料", "confirm": "材料", "attach": "材料", "look": "材料", "remove": "材料", "sign": "材料",
 	"continue": "期限", "suspend": "期限", "resume": "期限", "lapse": "期限",
 }
 

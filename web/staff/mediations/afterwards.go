@@ -181,9 +181,7 @@ func archiving() steps.Form {
 				Version: steps.Version(f), Dossier: matter.Dossier(f.Choice("dossier", "归档形式", frame.Codes(matter.Dossiers), false)),
 				Pages: f.Int("pages", "页数", 1, 2000, false),
 			}
-			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
-				return mediation.Archive(tx, by, id, a)
-			}
+			return steps.Bound(steps.Do(mediation.Archive, a))
 		},
 	}
 }

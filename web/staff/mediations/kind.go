@@ -5,6 +5,7 @@ package mediations
 import (
 	"slices"
 
+	"fengsheng/document"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
 	"fengsheng/mediation"
@@ -41,7 +42,7 @@ func look(tx *db.Tx, c *steps.Scene) error {
 	if err != nil {
 		return err
 	}
-	l.missing = mediation.Titles(missing)
+	l.missing = document.Titles(missing)
 	if c.Readable {
 		if l.agreements, err = mediation.Agreements(tx, c.Matter.ID); err != nil {
 			return err

@@ -33,6 +33,8 @@ func (p Pages) Routes() []web.Route {
 		read("GET /org/units/{id}", "org.unit.read", p.Unit),
 		read("GET /org/venues", "org.venue.list", p.Venues),
 		read("GET /org/officers", "org.officer.list", p.Officers),
+		read("POST /org/venues/export", "org.venue.export", p.ExportVenues),
+		read("POST /org/officers/export", "org.officer.export", p.ExportOfficers),
 		read("GET /org/officers/{id}", "org.officer.read", p.Officer),
 		read("GET /org/calendar", "org.calendar", p.Calendar),
 		write("GET /org/import", "org.import.open", p.ImportForm),

@@ -61,11 +61,12 @@ func afterwards() []steps.Form {
 			Law: []string{"程序终结后，做好疏导、帮扶和救助。（《信访工作条例》第三十七条）"},
 			Fields: func(c steps.Scene) []steps.Entry {
 				return []steps.Entry{
-					steps.DayOf("结案日期", c), steps.WordsOf("help", "做了哪些帮扶工作", "没有需要的写“不需要”"), steps.Yes("settled", "已息访", "只是如实登记，不是结案的条件"),
+					steps.DayOf("结案日期", c), steps.WordsOf("help", "做了哪些帮扶工作", "没有需要的写“不需要”"),
+					optional(steps.LineOf("rating", "信访人对办理情况的评价", "照本人的话写，没有评价的不填", 200)), steps.Yes("settled", "已息访", "只是如实登记，不是结案的条件"),
 				}
 			},
 			Read: func(f *web.Form) steps.Take {
-				return steps.Do(petition.Close, petition.Closing{Version: steps.Version(f), On: steps.On(f, "结案日期"), Help: steps.Words(f, "help", "帮扶"), Settled: f.Bool("settled")})
+				return steps.Do(petition.Close, petition.Closing{Version: steps.Version(f), On: steps.On(f, "结案日期"), Help: steps.Words(f, "help", "帮扶"), Rating: f.Text("rating", "评价", 200, false), Settled: f.Bool("settled")})
 			},
 		},
 		steps.Archiving("信访事项卷按登记表、告知书、处理材料、意见书、送达回证、办结报告的顺序装订。", petition.Archive),

@@ -1,6 +1,8 @@
 package petitions
 
 import (
+	"fmt"
+
 	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
@@ -54,7 +56,23 @@ func handling() []steps.Form {
 		},
 		working("investigate", "已记录调查", "听取信访人陈述事实和理由；可以要求有关人员说明情况。（《信访工作条例》第三十二条）", steps.Yes("heard", "已听取信访人的陈述", ""), petition.Investigate),
 		working("mediate", "已记录调解", "可以在自愿的基础上调解。（《信访工作条例》第三十三条）", steps.Yes("agreed", "双方都愿意调解", ""), petition.Mediate),
-		working("hearing", "已记录听证", "重大、复杂、疑难的，可以举行听证；听证不停止六十日的计算。（《信访工作条例》第三十二条、第三十四条）", steps.Entry{}, petition.Hear),
+		{
+			Do: "hearing", Label: "已记录听证", Head: head,
+			Law: []string{"重大、复杂、疑难的，可以举行听证；听证不停止六十日的计算。（《信访工作条例》第三十一条、第三十四条）"},
+			Fields: func(c steps.Scene) []steps.Entry {
+				return []steps.Entry{
+					steps.DayOf("听证日期", c), optional(steps.LineOf("place", "听证地点", "", 100)), optional(steps.LineOf("host", "主持人", "", 60)),
+					optional(steps.LineOf("members", "听证员", "两人以上用顿号隔开", 100)), optional(steps.LineOf("recorder", "记录人", "", 60)),
+					steps.WordsOf("words", "听证的情况", "谁到场，各方怎么陈述、举证、质证"),
+				}
+			},
+			Read: func(f *web.Form) steps.Take {
+				return steps.Do(petition.Hear, petition.Hearing{
+					Version: steps.Version(f), On: steps.On(f, "听证日期"), Place: f.Text("place", "听证地点", 100, false), Host: f.Text("host", "主持人", 60, false),
+					Members: f.Text("members", "听证员", 100, false), Recorder: f.Text("recorder", "记录人", 60, false), Words: steps.Words(f, "words", "情况"),
+				})
+			},
+		},
 		doing("simplify", "已转简易办理", "事实清楚、责任明确的初次信访，可以简易办理，十个工作日内出具意见。（《信访事项简易办理办法（试行）》）", steps.Maybe("words", "为什么可以简易办理", ""), petition.Simplify),
 		{
 			Do: "extend", Label: "已延长期限", Head: head,
@@ -64,13 +82,13 @@ func handling() []steps.Form {
 					{Kind: steps.Line, Name: "days", Label: "延长几天", Hint: "1到30天", Begin: []string{"30"}},
 					steps.WordsOf("reason", "为什么不能按期办结", ""),
 					{Kind: steps.Date, Name: "told", Label: "哪天告知信访人的", Begin: []string{c.Today.String()}},
-					steps.LineOf("proof", "告知书编号", "例如：延期告知书第3号", 60),
+					optional(steps.LineOf("proof", "另外告知的凭证", "出具延期办理告知书的不用填", 60)),
 				}
 			},
 			Read: func(f *web.Form) steps.Take {
 				return steps.Do(petition.Extend, petition.Extension{
 					Version: steps.Version(f), Days: f.Int("days", "延长的天数", 1, 30, true), Reason: steps.Words(f, "reason", "原因"), Told: f.Date("told", "告知日期", false),
-					Proof: f.Text("proof", "告知书编号", 60, false),
+					Proof: f.Text("proof", "告知的凭证", 60, false),
 				})
 			},
 		},
@@ -80,15 +98,20 @@ func handling() []steps.Form {
 				"处理意见书载明信访人的诉求、事实和理由、处理意见及其法律法规依据。（《信访工作条例》第三十二条）", "写明不服的，三十日内可以请求上一级机关、单位复查。（《信访工作条例》第三十五条）",
 			},
 			Fields: func(c steps.Scene) []steps.Entry {
-				return []steps.Entry{
-					steps.DayOf("出具日期", c), steps.OneOf("result", "对诉求的意见", petition.Opinions), steps.WordsOf("words", "逐项的意见和事实依据", "一个诉求一段"),
-					steps.LineOf("law", "依据", "法律、法规的名称和条款", 300), steps.Yes("reviewTold", "写明了复查的期限和机关", ""), steps.Yes("unitSeal", "盖的是单位的印章", "不能盖内设机构的章"),
+				all := []steps.Entry{steps.DayOf("出具日期", c), steps.Maybe("found", "查明的事实", "写进《信访处理意见书》，每一项写明凭什么认定")}
+				for i := range claims {
+					all = append(all, claim(i, c)...)
 				}
+				return append(all,
+					steps.LineOf("law", "依据", "法律、法规的名称和条款", 300),
+					optional(steps.LineOf("reviewOrgan", "向哪个机关请求复查", "上一级机关、单位，写全称；不填就是区人民政府", 100)),
+					steps.Yes("reviewTold", "写明了复查的期限和机关", ""), steps.Yes("unitSeal", "盖的是单位的印章", "不能盖内设机构的章"),
+				)
 			},
 			Read: func(f *web.Form) steps.Take {
 				return steps.Do(petition.Issue, petition.Opinion{
-					Version: steps.Version(f), On: steps.On(f, "出具日期"), Result: steps.Choice(f, "result", "处理意见", petition.Opinions), Words: steps.Words(f, "words", "意见"),
-					Law: f.Text("law", "依据", 300, false), ReviewTold: f.Bool("reviewTold"), UnitSeal: f.Bool("unitSeal"),
+					Version: steps.Version(f), On: steps.On(f, "出具日期"), Found: steps.Words(f, "found", "查明的事实"), Items: items(f),
+					Law: f.Text("law", "依据", 300, false), ReviewOrgan: f.Text("reviewOrgan", "复查机关", 100, false), ReviewTold: f.Bool("reviewTold"), UnitSeal: f.Bool("unitSeal"),
 				})
 			},
 		},
@@ -96,13 +119,59 @@ func handling() []steps.Form {
 			Do: "serve", Label: "已送达", Head: head,
 			Law: []string{"从信访人收到书面答复之日起，三十日内可以请求复查。（《信访工作条例》第三十五条）"},
 			Fields: func(c steps.Scene) []steps.Entry {
-				return []steps.Entry{steps.DayOf("信访人收到的日期", c), steps.LineOf("way", "怎么送达的", "当面、邮寄还是公告，谁签收的", 100)}
+				return []steps.Entry{
+					steps.DayOf("信访人收到的日期", c), steps.LineOf("way", "怎么送达的", "当面、邮寄还是公告，谁签收的", 100),
+					optional(steps.LineOf("receiver", "代收人", "本人签收的不填", 60)), optional(steps.LineOf("refused", "拒收的理由和日期", "没有拒收的不填", 200)),
+					optional(steps.LineOf("witness", "拒收时的见证人", "姓名和单位，拒收时必须填", 100)),
+				}
 			},
 			Read: func(f *web.Form) steps.Take {
-				return steps.Do(petition.Serve, petition.Service{Version: steps.Version(f), On: steps.On(f, "送达日期"), Way: f.Text("way", "送达方式", 100, false)})
+				return steps.Do(petition.Serve, petition.Service{
+					Version: steps.Version(f), On: steps.On(f, "送达日期"), Way: f.Text("way", "送达方式", 100, false),
+					Receiver: f.Text("receiver", "代收人", 60, false), Refused: f.Text("refused", "拒收的理由", 200, false), Witness: f.Text("witness", "见证人", 100, false),
+				})
 			},
 		},
 	}
+}
+
+// claims is how many claims one form answers.
+const claims = 3
+
+// claim asks for the answer to one claim; the first has to be given.
+func claim(i int, c steps.Scene) []steps.Entry {
+	name, which := fmt.Sprintf("item%d.", i+1), fmt.Sprintf("请求%d", i+1)
+	what := steps.LineOf(name+"claim", which, "照信访人的请求概括成一句", 100)
+	result := steps.OneOf(name+"result", "对"+which+"的意见", petition.ItemResults)
+	why := steps.WordsOf(name+"why", "对"+which+"的具体意见和理由", "")
+	if i == 0 {
+		what.Begin = []string{c.Matter.Title}
+	} else {
+		what.Optional, result.Optional, why.Optional = true, true, true
+		what.Hint = "没有就不填；更多的请求，合并同类的写"
+	}
+	return []steps.Entry{what, result, why}
+}
+
+// items reads the answers to the claims that were written down.
+func items(f *web.Form) []petition.Item {
+	var all []petition.Item
+	for i := range claims {
+		name, which := fmt.Sprintf("item%d.", i+1), fmt.Sprintf("请求%d", i+1)
+		item := petition.Item{
+			Claim: f.Text(name+"claim", which, 100, false), Result: steps.Choice(f, name+"result", "对"+which+"的意见", petition.ItemResults),
+			Why: steps.Words(f, name+"why", "对"+which+"的意见"),
+		}
+		if i == 0 || item != (petition.Item{}) {
+			all = append(all, item)
+		}
+	}
+	return all
+}
+
+func optional(e steps.Entry) steps.Entry {
+	e.Optional = true
+	return e
 }
 
 func path(do matter.Command, label, law string, op func(*db.Tx, actor.Actor, matter.ID, petition.Path) (matter.Matter, error)) steps.Form {

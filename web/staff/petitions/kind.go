@@ -98,8 +98,11 @@ func entry() []steps.Form {
 					steps.OneOf("sort", "属于哪一类", petition.Sorts),
 					steps.Yes("repeated", "不是第一次反映这件事", ""),
 					steps.Yes("forwarded", "上级或者别的机关转送、交办来的", "转送来的，十五日内书面告知；不归我们办的，五个工作日内提异议"),
+					optional(steps.LineOf("sender", "哪个机关转送、交办的", "写全称；信访人直接提出的不填", 100)),
+					optional(steps.LineOf("senderNumber", "来文的文号", "", 60)),
 					steps.Yes("dupChecked", "核对过：没有下级机关已经受理、正在办理", "有的，不予受理"),
 					steps.Yes("finalChecked", "核对过：不是已有复核意见、仍以同一事实和理由提出的", "是的，不予受理"),
+					{Kind: steps.Line, Name: "persons", Label: "来访或者联名的有几人", Optional: true},
 					{Kind: steps.Line, Name: "representatives", Label: "来了几位代表", Optional: true},
 					steps.Maybe("words", "说明", "核对了什么，怎么核对的"),
 				}
@@ -107,8 +110,8 @@ func entry() []steps.Form {
 			Read: func(f *web.Form) steps.Take {
 				return steps.Do(petition.Classify, petition.Classification{
 					Version: steps.Version(f), Sort: petition.Sort(steps.Choice(f, "sort", "属于哪一类", petition.Sorts)), Repeated: f.Bool("repeated"),
-					Forwarded: f.Bool("forwarded"), DupChecked: f.Bool("dupChecked"), FinalChecked: f.Bool("finalChecked"),
-					Representatives: f.Int("representatives", "代表人数", 1, 100, false), Words: steps.Words(f, "words", "说明"),
+					Forwarded: f.Bool("forwarded"), Sender: f.Text("sender", "转送机关", 100, false), SenderNumber: f.Text("senderNumber", "来文文号", 60, false), DupChecked: f.Bool("dupChecked"), FinalChecked: f.Bool("finalChecked"),
+					Persons: f.Int("persons", "人数", 1, 100000, false), Representatives: f.Int("representatives", "代表人数", 1, 100, false), Words: steps.Words(f, "words", "说明"),
 				})
 			},
 		},
@@ -188,7 +191,7 @@ func sending(do matter.Command, label, organ string, op func(*db.Tx, actor.Actor
 		Law: []string{"转送、交办要告知信访人去向；不归我们办的，告知应该向哪里提出。（《信访工作条例》第二十三条）", "不得把检举控告材料转给被检举控告的人或者单位。（《信访工作条例》第三十条）"},
 		Fields: func(steps.Scene) []steps.Entry {
 			return []steps.Entry{
-				steps.LineOf("organ", organ, "写全称和电话", 100), steps.Yes("told", "已书面告知信访人去向", ""), steps.Maybe("words", "说明", ""),
+				steps.LineOf("organ", organ, "写全称", 100), steps.Yes("told", "已书面告知信访人去向", ""), steps.Maybe("words", "说明", ""),
 			}
 		},
 		Read: func(f *web.Form) steps.Take {
@@ -203,7 +206,7 @@ func assigning() steps.Form {
 		Law: []string{"交办的，指定办理期限，要求提交办结报告。（《信访工作条例》第二十二条）"},
 		Fields: func(steps.Scene) []steps.Entry {
 			return []steps.Entry{
-				steps.LineOf("organ", "交给哪个机关办", "写全称和电话", 100),
+				steps.LineOf("organ", "交给哪个机关办", "写全称", 100),
 				{Kind: steps.Date, Name: "due", Label: "要求哪天以前报告结果", Hint: "例如2024-06-30"},
 				steps.Yes("told", "已书面告知信访人去向", ""), steps.Maybe("words", "说明", ""),
 			}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"fengsheng/actor"
+	"fengsheng/dossier"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
@@ -186,8 +187,19 @@ func Archiving(law string, op func(*db.Tx, actor.Actor, matter.ID, matter.Archiv
 		Do: "archive", Label: "已归档", Warning: "归档后不能再改，只能查阅。", Law: []string{law},
 		Fields: func(Scene) []Entry { return []Entry{{Kind: Line, Name: "pages", Label: "页数", Optional: true}} },
 		Read: func(f *web.Form) Take {
-			return Do(op, matter.Archiving{Version: Version(f), Pages: f.Int("pages", "页数", 1, 2000, false)})
+			return Bound(Do(op, matter.Archiving{Version: Version(f), Pages: f.Int("pages", "页数", 1, 2000, false)}))
 		},
+	}
+}
+
+// Bound is the step that archives, after the papers of the matter were issued:
+// from then on they say what they say now.
+func Bound(archive Take) Take {
+	return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
+		if err := dossier.Freeze(tx, by, id); err != nil {
+			return matter.Matter{}, err
+		}
+		return archive(tx, by, id)
 	}
 }
 

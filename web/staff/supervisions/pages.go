@@ -25,6 +25,8 @@ func (p Pages) Routes() []web.Route {
 	either := frame.Either("see or answer supervision", identity.SeeSupervision, identity.AnswerSupervision)
 	return []web.Route{
 		{Pattern: "GET /supervision", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "supervision.list", Page: p.Overview},
+		{Pattern: "POST /supervision/export", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "supervision.export", Page: p.Export},
+		{Pattern: "POST /supervision/units/export", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "supervision.export", Page: p.ExportUnits},
 		{Pattern: "GET /matters/{id}/supervision", Permission: either, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "supervision.open", Page: p.Show},
 		{Pattern: "POST /matters/{id}/supervision/ask", Permission: ask, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "supervision.ask", Page: p.Ask},
 		{Pattern: "POST /matters/{id}/supervision/answer", Permission: answer, Scope: web.ScopeOwnMatter, Class: web.ClassInternal, Audit: "supervision.answer", Page: p.Answer},

@@ -268,7 +268,7 @@ func TestSEC_IN_06_ExportIsTheListAndSafe(t *testing.T) {
 	take(t, s, "clerk", "普通的事", "丙某某")
 	file := s.As("clerk").Get("/matters?open=1").Form("form[action=/matters/export]").Submit().WantStatus(http.StatusOK)
 	body := string(file.Body)
-	if !strings.HasPrefix(body, "\ufeff事项清单,共2件") || !strings.Contains(body, "条件,在办") || !strings.Contains(body, "导出人,演示登记") {
+	if !strings.HasPrefix(body, "\ufeff内容,事项清单\r\n条件,在办\r\n") || !strings.Contains(body, "单位,东盛街道") || !strings.Contains(body, "导出人,演示登记") {
 		t.Errorf("head of the file: got %.120q, want BOM, count, conditions and person", body)
 	}
 	if strings.Contains(body, ",=HYPERLINK") || !strings.Contains(body, "'=HYPERLINK(1)") {

@@ -12,6 +12,7 @@ import (
 	"fengsheng/web/staff"
 	"fengsheng/web/staff/acts"
 	"fengsheng/web/staff/desk"
+	"fengsheng/web/staff/files"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/searches"
@@ -22,7 +23,7 @@ import (
 func open(t *testing.T, d *db.DB, clock *dbtest.Clock) *frametest.Stage {
 	t.Helper()
 	return frametest.New(t, d, clock).Serve(
-		desk.Pages{DB: d}.Routes(), matters.Pages{DB: d, Acts: acts.Forms()}.Routes(), steps.Pages{DB: d, Kinds: staff.Kinds(), Acts: acts.Forms()}.Routes(), searches.Pages{DB: d}.Routes(),
+		desk.Pages{DB: d}.Routes(), matters.Pages{DB: d, Acts: acts.Forms()}.Routes(), steps.Pages{DB: d, Kinds: staff.Kinds(), Acts: acts.Forms()}.Routes(), searches.Pages{DB: d}.Routes(), files.Pages{DB: d}.Routes(),
 	)
 }
 
@@ -90,7 +91,7 @@ func TestFromTakingInToTheArchive(t *testing.T) {
 		step(t, s, "mediator", id, "followUp", "words", "钱收到了，双方满意", "satisfied", "yes")
 		step(t, s, "mediator", id, "close").Want(".identity", "结案")
 		s.As("archivist").Get("/").Want(".figure", "待归档 1件").Follow("1件，看待归档的明细").Want(".table th", "楼上漏水引起的赔偿")
-		step(t, s, "archivist", id, "archive", "dossier", "mediation", "pages", "30").Want(".identity", "归档").Want("dd", "(2024)东盛人调字第1号")
+		step(t, s, "archivist", id, "archive", "dossier", "mediation", "pages", "30").Want(".identity", "归档").Want("dd", "（2024）东盛人调字第1号")
 		s.As("clerk").Get("/matters?state=archived").Want(".beside", "共1件").Want("a", "楼上漏水引起的赔偿")
 	})
 }
