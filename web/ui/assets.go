@@ -23,8 +23,9 @@ var files embed.FS
 // Stylesheet and Modules name what every page loads.
 const Stylesheet = "fengsheng.css"
 
-// Modules are loaded by every page, each on its own; none needs another.
-var Modules = []string{"form.js", "draft.js", "keys.js", "session.js", "pick.js", "upload.js", "sign.js"}
+// Modules are loaded by every page, each on its own; none needs another. What
+// only one component needs, the component loads: see module.
+var Modules = []string{"form.js", "draft.js", "keys.js", "session.js", "pick.js"}
 
 // AssetRoot is the address below which assets are served.
 const AssetRoot = "/assets/"

@@ -55,6 +55,7 @@ for (const form of document.querySelectorAll("form.files")) {
   };
   form.addEventListener("submit", (event) => {
     if (form.dataset.sent) return; // a second press: form.js stops it
+    if (!inputs.some((i) => i.files.length)) return; // the server says that nothing was chosen
     event.preventDefault();
     const bar = document.createElement("progress");
     bar.max = 1;
