@@ -104,7 +104,7 @@ func definePage(v defineView) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.FileInput(headField(v.Upload)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Radios(rowField(v.Upload.Field("headRow", "他们的一行是"), v.Entries.Value("row"))).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -112,7 +112,7 @@ func definePage(v defineView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Radios(rowField(v.Upload.Field("headRow", "他们的一行是"), v.Entries.Value("row"))).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.FileInput(headField(v.Upload)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

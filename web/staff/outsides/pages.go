@@ -69,13 +69,14 @@ type listView struct {
 	Rows    []listRow
 	Retired []string
 	From    string // the list of matters the reader comes from; "" = none
+	Others  int    // forms that want none of that list
 	Define  bool
 }
 
 type listRow struct {
-	Href, Name, Body, Each, Edit string
-	Columns                      int
-	Personal                     bool
+	Href, Name, Body, Each string
+	Columns                int
+	Personal               bool
 }
 
 // List is GET /outside: the forms in use; with the conditions of a list of
@@ -83,17 +84,25 @@ type listRow struct {
 func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	v := listView{View: frame.Wide(r, "外单位的表"), Define: identity.DefineOutside.Allows(web.Actor(r))}
+	rows, err := wanted(q, calendar.Of(p.DB.Now()))
+	if err != nil {
+		return err
+	}
 	if len(q) > 0 {
 		v.From = with("/matters", q)
 	}
-	err := p.view(r, func(tx *db.Tx) error {
+	err = p.view(r, func(tx *db.Tx) error {
 		forms, err := outside.Forms(tx)
 		if err != nil {
 			return err
 		}
 		for _, f := range forms {
+			if _, err := f.Among(rows); v.From != "" && err != nil {
+				v.Others++
+				continue
+			}
 			v.Rows = append(v.Rows, listRow{
-				Href: with(address(f.ID), q), Name: f.Name, Body: f.Body, Each: f.Row.Label(), Columns: len(f.Columns), Personal: len(f.Personal()) > 0, Edit: address(f.ID) + "/edit",
+				Href: with(address(f.ID), q), Name: f.Name, Body: f.Body, Each: f.Row.Label(), Columns: len(f.Columns), Personal: len(f.Personal()) > 0,
 			})
 		}
 		retired, err := outside.Retired(tx)
