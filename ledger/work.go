@@ -27,9 +27,24 @@ const (
 // its own that also notes how far it is. When it ends in between, whatever the
 // reason, nothing is half done, and Work goes on where it was.
 func Work(ctx context.Context, d *db.DB, by actor.Actor, id string) error {
-	err := work(ctx, d, by, id)
+	w := &worker{by: by}
+	w.view = func(do func(*db.Tx) error) error { return d.View(ctx, by.Street, do) }
+	w.change = func(do func(*db.Tx) error) error { return d.Update(ctx, by.Street, do) }
+	return w.noted(id)
+}
+
+// WorkIn does all of it in a transaction that is open: whole or not at all.
+func WorkIn(tx *db.Tx, by actor.Actor, id string) error {
+	here := func(do func(*db.Tx) error) error { return do(tx) }
+	w := &worker{by: by, view: here, change: here}
+	return w.noted(id)
+}
+
+// noted works, and keeps the sentence with which it stopped.
+func (w *worker) noted(id string) error {
+	err := w.work(id)
 	if f := fault.Of(err); f != nil && !fault.Is(err, fault.NotFound) {
-		noted := d.Update(ctx, by.Street, func(tx *db.Tx) error {
+		noted := w.change(func(tx *db.Tx) error {
 			_, err := tx.Exec(failImport, tx.Street, id, f.Message)
 			return err
 		})
@@ -38,12 +53,11 @@ func Work(ctx context.Context, d *db.DB, by actor.Actor, id string) error {
 	return err
 }
 
-func work(ctx context.Context, d *db.DB, by actor.Actor, id string) error {
-	w := &worker{ctx: ctx, db: d, by: by}
+func (w *worker) work(id string) error {
 	for {
-		err := d.View(ctx, by.Street, func(tx *db.Tx) error {
+		err := w.view(func(tx *db.Tx) error {
 			var err error
-			if w.im, err = Load(tx, by, id); err != nil {
+			if w.im, err = Load(tx, w.by, id); err != nil {
 				return err
 			}
 			if w.names == nil {
@@ -71,17 +85,17 @@ func work(ctx context.Context, d *db.DB, by actor.Actor, id string) error {
 }
 
 type worker struct {
-	ctx   context.Context
-	db    *db.DB
-	by    actor.Actor
-	im    Import
-	names *names
-	batch []Row
-	seen  map[string]int // the rows of the batch by their key
+	by     actor.Actor
+	im     Import
+	names  *names
+	batch  []Row
+	seen   map[string]int                       // the rows of the batch by their key
+	view   func(do func(tx *db.Tx) error) error // runs a transaction that reads
+	change func(do func(tx *db.Tx) error) error // runs one that writes
 }
 
 func (w *worker) update(do func(tx *db.Tx) error) error {
-	return w.db.Update(w.ctx, w.by.Street, func(tx *db.Tx) error {
+	return w.change(func(tx *db.Tx) error {
 		if err := identity.Still(tx, w.by); err != nil {
 			return err
 		}
@@ -96,7 +110,7 @@ func (w *worker) update(do func(tx *db.Tx) error) error {
 // before. One batch of rows is in memory.
 func (w *worker) check() (err error) {
 	var f *sheet.File
-	err = w.db.View(w.ctx, w.by.Street, func(tx *db.Tx) error {
+	err = w.view(func(tx *db.Tx) error {
 		body, size, err := w.im.file(tx)
 		if err != nil {
 			return err
@@ -133,7 +147,7 @@ func (w *worker) flush() error {
 		return nil
 	}
 	w.seen = map[string]int{}
-	err := w.db.View(w.ctx, w.by.Street, func(tx *db.Tx) error {
+	err := w.view(func(tx *db.Tx) error {
 		for i := range w.batch {
 			if err := w.try(tx, &w.batch[i]); err != nil {
 				return err
