@@ -85,7 +85,7 @@ func TestFromTheirTableToOurFile(t *testing.T) {
 		fact := c.Get("/outside/facts").Want("th a", "是否涉及欠薪").Want("td", m.Number).Follow("是否涉及欠薪")
 		fact.Form("section form").Set("answer", "").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "更正后的内容")
 		fact.Form("section form").Set("answer", "否").Submit().Want("td", "否").Follow("是否涉及欠薪").Form("section form").Set("act", "forget").Submit().Want(".empty-yet", "还没有补充过")
-		part(c.Get("/outside").Follow("改区级登记表"), "retire").Submit().WantStatus(http.StatusOK).Want(".empty-yet", "还没有定过").Want("li", "区级登记表")
+		part(c.Get("/outside").Follow("区级登记表").Follow("改这张表"), "retire").Submit().WantStatus(http.StatusOK).Want(".empty-yet", "还没有定过").Want("li", "区级登记表")
 	})
 }
 
