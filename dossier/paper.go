@@ -5,6 +5,8 @@
 package dossier
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -37,6 +39,21 @@ func (p Paper) File() ([]byte, error) { return fill(p.Template.Body, p.Data) }
 // Masked is the paper as it is shown before anybody asks for the whole of it:
 // every personal value masked, as on the page of the matter (PRIV-02).
 func (p Paper) Masked() ([]byte, error) { return fill(p.Template.Body, masked(p.Data)) }
+
+// Digest is the SHA-256 of every word of the whole paper, in hexadecimal digits:
+// what somebody who signs on the screen signs.
+func (p Paper) Digest() (string, error) {
+	file, err := p.File()
+	if err != nil {
+		return "", err
+	}
+	words, err := docx.Read(file)
+	if err != nil {
+		return "", err
+	}
+	sum := sha256.Sum256([]byte(words.Text()))
+	return hex.EncodeToString(sum[:]), nil
+}
 
 func fill(template []byte, d docx.Data) ([]byte, error) {
 	t, err := docx.Open(template)

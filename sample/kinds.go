@@ -63,7 +63,7 @@ func (t *theatre) noon(d calendar.Date, play func(*db.Tx) error) error {
 
 // kinds plays matters of every kind beside mediation, one in each stage.
 func (t *theatre) kinds() error {
-	for _, play := range []func() error{t.petitions, t.administratives, t.litigations, t.hazards, t.consultations, t.dockings, t.kept, t.outsides} {
+	for _, play := range []func() error{t.petitions, t.administratives, t.litigations, t.hazards, t.consultations, t.dockings, t.kept, t.outsides, t.papers, t.ledgers} {
 		if err := play(); err != nil {
 			return err
 		}
@@ -280,6 +280,9 @@ func (t *theatre) hazards() error {
 		confirm, act := with(1, hazard.Confirm, t.leads[c], seen), with(1, hazard.Act, t.leads[c], hazard.Look{Words: "联系物业清理"})
 		claim, pass := with(4, hazard.ClaimDone, t.leads[c], hazard.Look{Words: "已经清理，拍了照片"}), with(2, hazard.Pass, t.triager, hazard.Look{Words: "现场验收合格"})
 		closed := with(3, hazard.Close, t.triager, hazard.Look{})
+		if i >= 26 {
+			act, claim = t.then(act, t.photo(t.grids[c], matter.Before, i)), t.then(claim, t.photo(t.grids[c], matter.After, i))
+		}
 		lines := []line{confirm, assign, act, claim, pass, closed}
 		switch {
 		case i%11 == 5:

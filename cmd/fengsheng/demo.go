@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/internal/file"
 	"fengsheng/internal/id"
 	"fengsheng/internal/seal"
 	"fengsheng/org"
@@ -140,16 +142,40 @@ func (c *demoCmd) live(ctx context.Context, dir string, keys *seal.Ring) error {
 	return errors.Join(err, d.Close())
 }
 
-// putInPlace moves a database that is closed, and so is one file. A database
-// that came there meanwhile is not overwritten.
+// putInPlace moves the files of the matters, and then a database that is closed,
+// and so is one file. A database that came there meanwhile is not overwritten;
+// files nobody refers to are swept like any others.
 func putInPlace(from, to string) error {
 	if _, err := os.Stat(filepath.Join(from, databaseFile+"-wal")); err == nil {
 		return errors.New("demo: the database was not closed whole")
+	}
+	if err := moveFiles(filepath.Join(from, file.Folder), filepath.Join(to, file.Folder)); err != nil {
+		return fmt.Errorf("demo: files: %w", err)
 	}
 	if err := os.Link(filepath.Join(from, databaseFile), filepath.Join(to, databaseFile)); err != nil {
 		return fmt.Errorf("demo: %w", err)
 	}
 	return os.Rename(filepath.Join(from, passwordFile), filepath.Join(to, passwordFile))
+}
+
+// moveFiles moves every file to the same place below another folder.
+func moveFiles(from, to string) error {
+	return filepath.WalkDir(from, func(path string, e fs.DirEntry, err error) error {
+		if errors.Is(err, fs.ErrNotExist) && path == from {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		below, err := filepath.Rel(from, path)
+		if err != nil {
+			return err
+		}
+		if e.IsDir() {
+			return os.MkdirAll(filepath.Join(to, below), 0o700)
+		}
+		return os.Rename(path, filepath.Join(to, below))
+	})
 }
 
 // resume sets the clock to where the ledger of a demonstration street ends, and

@@ -2,8 +2,6 @@ package files
 
 import (
 	"bytes"
-	"crypto/sha256"
-	"encoding/hex"
 	"net/http"
 
 	"fengsheng/actor"
@@ -42,16 +40,9 @@ func shown(tx *db.Tx, by actor.Actor, id matter.ID, piece string) (matter.Matter
 	case found.Template.Form == "":
 		return m, p, fault.New(fault.Conflict, "这份材料是外来的复印件，不在屏幕上签")
 	}
-	whole, err := found.File()
-	if err != nil {
+	if p.Digest, err = found.Digest(); err != nil {
 		return m, p, err
 	}
-	words, err := docx.Read(whole)
-	if err != nil {
-		return m, p, err
-	}
-	sum := sha256.Sum256([]byte(words.Text()))
-	p.Digest = hex.EncodeToString(sum[:])
 	masked, err := found.Masked()
 	if err != nil {
 		return m, p, err
