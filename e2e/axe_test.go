@@ -313,8 +313,9 @@ func (u *auditor) refused(path string, status int64) {
 
 // unlinked are the GET routes nobody is led to, and why.
 var unlinked = map[string]string{
-	"GET /setup":           "only before the street is founded: TestAxeSetup",
-	"GET /account/session": "asked by the script of a page: TestTheEndOfASessionIsAnnounced",
+	"GET /setup": "only before the street is founded: TestAxeSetup",
+	"GET /matters/{id}/signatures/{signature}": "a picture in the page of the matter: TestSigningOnTheScreen",
+	"GET /account/session":                     "asked by the script of a page: TestTheEndOfASessionIsAnnounced",
 }
 
 // TestAxe shows every page to the people who may open it (ux.md 2, 15, 16;

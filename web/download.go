@@ -23,7 +23,7 @@ func DownloadFrom(w http.ResponseWriter, r *http.Request, name, kind string, bod
 // site: a picture that was drawn anew, or a PDF. Nothing in it runs, and it
 // reads nothing from anywhere (UP-06).
 func Inline(w http.ResponseWriter, r *http.Request, name, kind string, body io.ReadSeeker) error {
-	return serve(w, r, "inline", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'self'", name, kind, body)
+	return serve(w, r, "inline", "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; frame-ancestors 'none'", name, kind, body)
 }
 
 func serve(w http.ResponseWriter, r *http.Request, how, policy, name, kind string, body io.ReadSeeker) error {
@@ -33,12 +33,6 @@ func serve(w http.ResponseWriter, r *http.Request, how, policy, name, kind strin
 	h.Set("Content-Security-Policy", policy)
 	http.ServeContent(w, r, "", requestOf(r).start, body)
 	return nil
-}
-
-// Framing lets the page of this answer hold a frame of this site.
-func Framing(w http.ResponseWriter) {
-	h := w.Header()
-	h.Set("Content-Security-Policy", h.Get("Content-Security-Policy")+"; frame-src 'self'")
 }
 
 // fileName is a name without anything that hides in it or leads elsewhere: parts

@@ -65,7 +65,7 @@ func SizeWords(n int64) string {
 type FileView struct {
 	Line    FileLine
 	Picture string // the address of the picture
-	Frame   string // the address of what is shown in a frame
+	Open    string // the address of what the browser shows by itself
 	Keep    string // where it is kept from
 }
 

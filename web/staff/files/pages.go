@@ -239,7 +239,6 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 		return err
 	}
 	v.View = frame.Again(r, v.File.Line.Name, e.Any())
-	web.Framing(w)
 	return web.Render(w, r, status, showPage(v))
 }
 
@@ -274,7 +273,7 @@ func (v *fileView) fill(tx *db.Tx, m matter.Matter, a matter.Attachment) error {
 		case a.Kind.Picture():
 			v.File.Picture = here + "/content"
 		case a.Kind == file.PDF:
-			v.File.Frame = here + "/content"
+			v.File.Open = here + "/content"
 		}
 	}
 	if m.State != matter.ArchivedState {
@@ -283,8 +282,8 @@ func (v *fileView) fill(tx *db.Tx, m matter.Matter, a matter.Attachment) error {
 	return nil
 }
 
-// Content is GET /matters/{id}/files/{file}/content: a picture or a PDF, to be
-// shown in the page; anything else is to be kept.
+// Content is GET /matters/{id}/files/{file}/content: a picture, to be shown in the
+// page, or a PDF, to be opened; anything else is to be kept.
 func (p Pages) Content(w http.ResponseWriter, r *http.Request) error {
 	return p.open(w, r, func(tx *db.Tx) (matter.Opened, error) {
 		return matter.OpenAttachment(tx, web.Actor(r), idOf(r), r.PathValue("file"))

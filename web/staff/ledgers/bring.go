@@ -158,7 +158,7 @@ func entriesOf(im ledger.Import) ui.Entries {
 }
 
 func (p Pages) askColumns(w http.ResponseWriter, r *http.Request, status int, im ledger.Import, e ui.Entries) error {
-	v := columnsView{View: frame.Again(r, "对应列", e.Any()), Import: im, Entries: e, Form: ui.FormView{Action: address(im.ID) + "/columns"}}
+	v := columnsView{View: frame.Again(r, "核对每一列是什么", e.Any()), Import: im, Entries: e, Form: ui.FormView{Action: address(im.ID) + "/columns"}}
 	var options []ui.Option
 	for i, h := range im.Headings {
 		if h == "" {
