@@ -1,7 +1,9 @@
 package dossier
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,9 +13,11 @@ import (
 	"fengsheng/document"
 	"fengsheng/event"
 	"fengsheng/identity"
+	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/docx"
 	"fengsheng/internal/fault"
+	"fengsheng/internal/file"
 	"fengsheng/internal/pdf"
 	"fengsheng/matter"
 	"fengsheng/org"
@@ -33,8 +37,38 @@ type Volume struct {
 // Part is one piece of it with its files.
 type Part struct {
 	Line
-	File     []byte   // .docx; nil for a piece that is only kept
-	Attached [][]byte // PDFs behind it: scans, photos
+	File     []byte     // .docx; nil for a piece that is only kept
+	Attached []Attached // behind it: scans, photos
+}
+
+// Attached is a file that came with the matter.
+type Attached struct {
+	matter.Opened
+	Body []byte // nil until it is fetched
+}
+
+// Encloses reports whether there are attached files to fetch.
+func (v Volume) Encloses() bool {
+	return slices.ContainsFunc(v.Parts, func(p Part) bool { return len(p.Attached) > 0 })
+}
+
+// Fetch reads the attached files. It is called when the transaction that gathered
+// them has ended (CRASH-06).
+func (v *Volume) Fetch(files *file.Store) error {
+	for i := range v.Parts {
+		for k := range v.Parts[i].Attached {
+			a := &v.Parts[i].Attached[k]
+			f, err := files.Open(a.File)
+			if err != nil {
+				return err
+			}
+			a.Body, err = io.ReadAll(f)
+			if err := errors.Join(err, f.Close()); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }
 
 // Asking is which dossier is wanted.
@@ -63,6 +97,14 @@ func Gather(tx *db.Tx, by actor.Actor, id matter.ID, a Asking) (Volume, error) {
 	if err := whose(tx, v.Matter, a); err != nil {
 		return v, err
 	}
+	kept, err := matter.Kept(tx, id)
+	if err != nil {
+		return v, err
+	}
+	signed, err := signatures(tx, v.Matter)
+	if err != nil {
+		return v, err
+	}
 	for _, l := range lines {
 		if !l.Have {
 			v.Missing = append(v.Missing, l.Form)
@@ -74,12 +116,15 @@ func Gather(tx *db.Tx, by actor.Actor, id matter.ID, a Asking) (Volume, error) {
 		if err != nil {
 			return v, err
 		}
-		part := Part{Line: l}
+		part := Part{Line: l, Attached: attached(kept, a.Variant, l)}
 		if p.Template.Form != "" {
 			if a.Variant == Party {
 				p.Data = others(p.Data, a.Party)
 			}
 			if part.File, err = p.File(); err != nil {
+				return v, err
+			}
+			if part.File, err = docx.Append(part.File, signed[l.Piece.ID]); err != nil {
 				return v, err
 			}
 			if part.File, err = docx.Mark(part.File, a.Variant.Label()); err != nil {
@@ -88,7 +133,55 @@ func Gather(tx *db.Tx, by actor.Actor, id matter.ID, a Asking) (Volume, error) {
 		}
 		v.Parts = append(v.Parts, part)
 	}
+	if others := attached(kept, a.Variant, Line{}); len(others) > 0 {
+		v.Parts = append(v.Parts, Part{Line: Line{Have: true, Piece: document.Piece{On: calendar.Of(others[len(others)-1].At)}}, Attached: others})
+	}
 	return v, nil
+}
+
+// attached are the files that stand behind a line. A copy for a party has only
+// that of the agreement, which every party has signed: on any other scan stands
+// what others told about themselves.
+func attached(kept []matter.Opened, v Variant, l Line) []Attached {
+	var all []Attached
+	for _, k := range kept {
+		if k.Piece == l.Piece.ID && (v == Internal || v == Party && l.Form == document.Written) {
+			all = append(all, Attached{Opened: k})
+		}
+	}
+	return all
+}
+
+// signatures are what was signed on the screen, as it is set under each paper.
+func signatures(tx *db.Tx, m matter.Matter) (map[string][]docx.Picture, error) {
+	all, err := matter.Signatures(tx, m.ID)
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	parties, err := matter.Parties(tx, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	under := map[string][]docx.Picture{}
+	for _, s := range all {
+		who := "工作人员"
+		for _, p := range parties {
+			if p.ID == s.Party {
+				who = p.Side.Label() + p.Name
+			}
+		}
+		if s.Officer != "" {
+			o, err := org.FindOfficer(tx, s.Officer)
+			if err != nil {
+				return nil, err
+			}
+			who = o.Name
+		}
+		under[s.Piece] = append(under[s.Piece], docx.Picture{PNG: s.PNG, Line: fmt.Sprintf(
+			"%s在屏幕上签，%s，所签内容的摘要%s", who, s.At.In(calendar.Shanghai).Format("2006年1月2日15:04"), s.Content[:16],
+		)})
+	}
+	return under, nil
 }
 
 // whose refuses a party's copy that is nobody's.
@@ -146,28 +239,40 @@ func (v Volume) Bind(convert func(...[]byte) ([][]byte, error)) (Bound, error) {
 			files = append(files, p.File)
 		}
 	}
-	made, err := convert(files...)
+	empty, err := docx.Blank(v.Variant.Label())
 	if err != nil {
 		return Bound{}, err
 	}
+	made, err := convert(append(files, empty)...)
+	if err != nil {
+		return Bound{}, err
+	}
+	sheet := made[len(made)-1]
 	var b Bound
 	var body [][]byte
 	page := 1
 	for _, p := range v.Parts {
 		l := p.Line
 		l.From = page
-		of := p.Attached
+		var of [][]byte
 		if p.File != nil {
-			of = append([][]byte{made[0]}, of...)
-			made = made[1:]
+			of, made = append(of, made[0]), made[1:]
 		}
-		for _, file := range of {
-			n, err := pdf.Pages(file)
+		for _, a := range p.Attached {
+			pages, err := a.pages(sheet)
+			if err != nil {
+				l.Remark = strings.TrimPrefix(l.Remark+"；"+a.Kind.Label()+"“"+a.Name+"”不能印成页，存电子件", "；")
+				continue
+			}
+			of = append(of, pages)
+		}
+		for _, pages := range of {
+			n, err := pdf.Pages(pages)
 			if err != nil {
 				return b, err
 			}
 			l.Pages += n
-			body = append(body, file)
+			body = append(body, pages)
 		}
 		page += l.Pages
 		b.Lines = append(b.Lines, l)
@@ -181,8 +286,8 @@ func (v Volume) Bind(convert func(...[]byte) ([][]byte, error)) (Bound, error) {
 		return b, err
 	}
 	first := 1
-	for _, file := range made[:2] {
-		n, err := pdf.Pages(file)
+	for _, made := range made[:2] {
+		n, err := pdf.Pages(made)
 		if err != nil {
 			return b, err
 		}
@@ -194,6 +299,23 @@ func (v Volume) Bind(convert func(...[]byte) ([][]byte, error)) (Bound, error) {
 	}
 	b.PDF, err = pdf.Number(b.PDF, first, first+b.Pages-1)
 	return b, err
+}
+
+// pages are the pages of an attached file, with what stands on a sheet over each.
+// It answers an error for what has no pages, or none that can be read.
+func (a Attached) pages(sheet []byte) (made []byte, err error) {
+	switch {
+	case a.Kind.Picture():
+		made, err = pdf.Picture(a.Body)
+	case a.Kind == file.PDF:
+		made = a.Body
+	default:
+		err = errors.New("dossier: a file without pages")
+	}
+	if err != nil {
+		return nil, err
+	}
+	return pdf.Over(made, sheet)
 }
 
 // frame is the cover, the contents and the back cover.
@@ -220,7 +342,7 @@ func (v Volume) frame(b Bound) ([][]byte, error) {
 				pages += "—" + strconv.Itoa(l.From+l.Pages-1)
 			}
 		}
-		title := l.Form.Title()
+		title := l.Title()
 		if l.Piece.Number != "" {
 			title += "（" + l.Piece.Number + "）"
 		}

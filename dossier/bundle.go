@@ -154,14 +154,14 @@ func (v Volume) contents(tx *db.Tx, by actor.Actor, b Bound) (map[string][]byte,
 	}
 	put(File{Name: recordName, Title: "登记内容"}, record)
 	for i, p := range v.Parts {
-		f := File{Form: string(p.Form), Title: p.Form.Title(), Number: p.Piece.Number, On: p.Piece.On}
+		f := File{Form: string(p.Form), Title: p.Title(), Number: p.Piece.Number, On: p.Piece.On}
 		if p.File != nil {
 			f.Name = fmt.Sprintf("papers/%02d-%s.docx", i+1, p.Form)
 			put(f, p.File)
 		}
-		for k, body := range p.Attached {
-			f.Name = fmt.Sprintf("papers/%02d-%s-%d.pdf", i+1, p.Form, k+1)
-			put(f, body)
+		for k, a := range p.Attached {
+			f.Name, f.Title = fmt.Sprintf("papers/%02d-%s-%d%s", i+1, p.code(), k+1, a.Kind.Ending()), p.Title()+"："+a.Name
+			put(f, a.Body)
 		}
 	}
 	if len(b.PDF) > 0 {
@@ -172,6 +172,14 @@ func (v Volume) contents(tx *db.Tx, by actor.Actor, b Bound) (map[string][]byte,
 		manifest.Events = append(manifest.Events, Told{At: e.At.UTC(), Who: e.OfficerName, Action: e.Action, Hash: hex.EncodeToString(e.Hash)})
 	}
 	return files, manifest, err
+}
+
+// code names the part in the names of its files.
+func (p Part) code() string {
+	if p.Form == "" {
+		return "other"
+	}
+	return string(p.Form)
 }
 
 // mostTold bounds the lines of the ledger in one bundle.

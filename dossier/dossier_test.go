@@ -4,7 +4,12 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -14,7 +19,9 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/docx"
 	"fengsheng/internal/fault"
+	"fengsheng/internal/file"
 	"fengsheng/internal/office"
+	"fengsheng/internal/pdf"
 	"fengsheng/matter"
 	"fengsheng/petition"
 	"fengsheng/sample/stage"
@@ -259,6 +266,136 @@ func TestVariantsHoldNothingOfEachOther(t *testing.T) {
 			return err
 		})
 	})
+}
+
+// What was attached and signed is bound behind its paper, marked on every page, and
+// is in the bundle as it came; a copy for a party has none of it.
+func TestADossierHoldsWhatWasAttachedAndSigned(t *testing.T) {
+	soffice, there := office.Find()
+	if !there {
+		t.Log("no LibreOffice: the PDF is not looked at")
+	}
+	photo := blank(t)
+	scan, err := pdf.Picture(photo)
+	if err != nil {
+		t.Fatal(err)
+	}
+	on(t, func(d desk) {
+		m := d.served()
+		by, unsigned := d.As("handler"), d.piece(m.ID, document.PetitionRegister)
+		digest, err := unsigned.Digest()
+		if err != nil {
+			t.Fatal(err)
+		}
+		d.Must(func(tx *db.Tx) error {
+			files, err := tx.Files()
+			if err != nil {
+				return err
+			}
+			for _, in := range []struct {
+				name, as string
+				body     []byte
+			}{{"现场.png", string(document.PetitionRegister), photo}, {"收据.pdf", "", scan}, {"说明.docx", "", unsigned.Template.Body}} {
+				got, err := files.Receive(t.Context(), file.Incoming{Name: in.name, Size: int64(len(in.body)), Content: bytes.NewReader(in.body)})
+				if err != nil {
+					return err
+				}
+				if _, err := matter.Attach(tx, by, m.ID, matter.Attaching{StandsFor: in.as, Files: []file.Received{got}}); err != nil {
+					return err
+				}
+			}
+			strokes := file.Strokes{{{10, 10}, {300, 80}, {500, 20}}}
+			_, err = matter.Sign(tx, by, m.ID, matter.Signing{Piece: unsigned.Piece.ID, Content: digest, Strokes: strokes}, digest)
+			return err
+		})
+		gather := func(v dossier.Variant) (volume dossier.Volume) {
+			d.Must(func(tx *db.Tx) error {
+				parties, err := matter.Parties(tx, m.ID)
+				if err != nil {
+					return err
+				}
+				volume, err = dossier.Gather(tx, by, m.ID, dossier.Asking{Variant: v, Party: parties[0].ID})
+				return err
+			})
+			files, err := d.DB.Files()
+			if err == nil {
+				err = volume.Fetch(files)
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			return volume
+		}
+		if gather(dossier.Party).Encloses() {
+			t.Error("the copy of a party encloses what others brought")
+		}
+		volume := gather(dossier.Internal)
+		last := volume.Parts[len(volume.Parts)-1]
+		if last.Title() != "其他材料" || len(last.Attached) != 2 {
+			t.Fatalf("got %q with %d files at the end, want what stands for no form", last.Title(), len(last.Attached))
+		}
+		var bound dossier.Bound
+		if there {
+			if bound, err = volume.Bind(func(files ...[]byte) ([][]byte, error) { return soffice.PDF(t.Context(), files...) }); err != nil {
+				t.Fatal(err)
+			}
+			tail := bound.Lines[len(bound.Lines)-1]
+			if tail.Pages != 1 || !strings.Contains(tail.Remark, "说明.docx") {
+				t.Errorf("got %d pages and %q, want the scan as a page and the document told of", tail.Pages, tail.Remark)
+			}
+			if n := len(pagesOf(t, bound.PDF)); n != bound.Pages+3 {
+				t.Errorf("got %d pages around %d, want a cover, a contents and a back cover of one page each", n, bound.Pages)
+			}
+			for i, page := range pagesOf(t, bound.PDF) {
+				if !strings.Contains(page, "内部卷宗") {
+					t.Errorf("page %d does not say which variant it is: %q", i+1, page)
+				}
+			}
+			if all := strings.Join(pagesOf(t, bound.PDF), ""); !strings.Contains(all, digest[:16]) {
+				t.Error("the paper does not show what was signed under it")
+			}
+		}
+		d.Must(func(tx *db.Tx) error {
+			body, err := dossier.Pack(tx, by, volume, bound)
+			if err != nil {
+				return err
+			}
+			b, err := dossier.ReadBundle(body)
+			held := 0
+			for name, f := range b.Files {
+				if strings.HasSuffix(name, ".png") || strings.HasSuffix(name, "-1.pdf") && bytes.Equal(f, scan) || strings.HasSuffix(name, "-2.docx") {
+					held++
+				}
+			}
+			if held != 3 {
+				t.Errorf("the bundle holds %d of the 3 files as they came", held)
+			}
+			return err
+		})
+	})
+}
+
+func blank(t *testing.T) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 400, 300))); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+// pagesOf are the words of each page of a PDF.
+func pagesOf(t *testing.T, body []byte) []string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "a.pdf")
+	if err := os.WriteFile(path, body, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.CommandContext(t.Context(), "pdftotext", "-enc", "UTF-8", path, "-").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return strings.Split(strings.TrimSuffix(string(out), "\f"), "\f")
 }
 
 // header is the text of the headers of a .docx, where the variant stands.

@@ -5,8 +5,8 @@ import "fengsheng/internal/docx"
 // coverLayout is the cover of a dossier (M0; the work dossier has the same).
 var coverLayout = docx.Layout{
 	Blocks: []docx.Block{
-		docx.Para{Text: "{{装订单位}}", Align: docx.Centred, Lines: 3},
-		docx.Para{Text: "{{种类}}", Align: docx.Centred, Head: true, Lines: 4},
+		docx.Para{Text: "{{装订单位}}", Align: docx.Centred, Lines: 2},
+		docx.Para{Text: "{{种类}}", Align: docx.Centred, Head: true, Lines: 2},
 		docx.Grid{Widths: []int{22, 78}, Rows: []docx.GridRow{
 			pair("卷名", "{{事由}}", 3), pair("卷号", "{{卷宗号}}", 2), pair("登记号", "{{登记号}}", 2), pair("承办人", "{{承办人}}", 2),
 			pair("起止日期", "{{收到日期}}至{{末件日期}}", 2), pair("结果", "{{结果}}", 2), pair("整理人", "{{整理人}}", 2), pair("归档日期", "{{归档日期}}", 2),
@@ -23,7 +23,7 @@ func pair(label, text string, lines int) docx.GridRow {
 var contentsLayout = docx.Layout{
 	Title: "卷内目录",
 	Blocks: []docx.Block{
-		docx.Grid{Widths: []int{10, 58, 14, 18}, Rows: []docx.GridRow{
+		docx.Grid{Widths: []int{9, 49, 14, 28}, Rows: []docx.GridRow{
 			{Head: true, Cells: []docx.Cell{{Text: "序号", Label: true}, {Text: "文书名称", Label: true}, {Text: "页号", Label: true}, {Text: "备注", Label: true}}},
 			{Each: "目录", Cells: []docx.Cell{{Text: "{{序号}}", Label: true}, {Text: "{{文书名称}}"}, {Text: "{{页号}}", Label: true}, {Text: "{{备注}}"}}},
 		}},

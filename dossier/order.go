@@ -52,6 +52,14 @@ type Line struct {
 	Remark string
 }
 
+// Title names the line: its form, or what belongs to none.
+func (l Line) Title() string {
+	if l.Form == "" {
+		return "其他材料"
+	}
+	return l.Form.Title()
+}
+
 // List is what the dossier of a matter has and lacks, in the official order.
 func List(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, []Line, error) {
 	m, err := read(tx, by, id)

@@ -238,6 +238,27 @@ type Opened struct {
 	File file.Ref
 }
 
+// Kept are the files of a matter with what opens them, in the order they came: for
+// its dossier, whose taking is told as a whole. Callers ask Readable.
+func Kept(tx *db.Tx, id ID) ([]Opened, error) {
+	rows, err := db.All(tx, readAttachments, scanAttachment, tx.Street, string(id))
+	if err != nil {
+		return nil, err
+	}
+	c, all := &cover{tx: tx, id: id}, []Opened{}
+	for _, r := range rows {
+		if r.RemovedBy != "" {
+			continue
+		}
+		o, err := c.opened(r)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, o.Opened)
+	}
+	return all, nil
+}
+
 // Recorded reports whether looking at the attachments of a matter is told to the
 // ledger: of a restricted one all, of any other the copies of identity papers,
 // whose numbers the pages mask (AUTHZ-04, PRIV-03).
@@ -337,7 +358,11 @@ func keysOf(tx *db.Tx, id ID, attachment string) (openedRow, error) {
 	if at < 0 {
 		return o, fault.New(fault.NotFound, "没有这份材料，可能已经移除")
 	}
-	c, r := &cover{tx: tx, id: id}, rows[at]
+	return (&cover{tx: tx, id: id}).opened(rows[at])
+}
+
+// opened opens the name and the keys of one.
+func (c *cover) opened(r attachmentRow) (o openedRow, err error) {
 	if r.Name, err = c.open(namePlace, r.Name); err != nil {
 		return o, err
 	}

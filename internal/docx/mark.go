@@ -27,6 +27,25 @@ func Mark(file []byte, line string) ([]byte, error) {
 	return t.bytes()
 }
 
+// Blank is a page with nothing on it but a line at its top.
+func Blank(line string) ([]byte, error) {
+	file, err := Layout{}.Template()
+	if err != nil {
+		return nil, err
+	}
+	t, err := Open(file)
+	if err != nil {
+		return nil, err
+	}
+	for _, foot := range t.docs[documentPart].FindElements("//footerReference") {
+		foot.Parent().RemoveChild(foot)
+	}
+	if file, err = t.bytes(); err != nil {
+		return nil, err
+	}
+	return Mark(file, line)
+}
+
 func markLine(line string) *etree.Element {
 	d := etree.NewDocument()
 	_ = d.ReadFromString(`<w:p ` + namespaces + `><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="right"/></w:pPr><w:r>` + footFace.xml() +

@@ -65,6 +65,22 @@ func Picture(picture []byte) ([]byte, error) {
 	})
 }
 
+// Over lays the first page of a sheet over every page of a file: a mark that is
+// to stand on each.
+func Over(file, sheet []byte) ([]byte, error) {
+	return guard(func() ([]byte, error) {
+		mark, err := api.PDFWatermarkForReadSeeker(bytes.NewReader(sheet), 1, "scale:1 rel, pos:c, rot:0", true, false, types.POINTS)
+		if err != nil {
+			return nil, fmt.Errorf("pdf: %w", err)
+		}
+		var out bytes.Buffer
+		if err := api.AddWatermarks(bytes.NewReader(file), &out, nil, mark, settings()); err != nil {
+			return nil, fmt.Errorf("pdf: %w", err)
+		}
+		return out.Bytes(), nil
+	})
+}
+
 // Number writes the numbers 1, 2, 3 … on the pages from first to last, counted
 // from 1: on the front of a leaf at the top right, on its back at the top left
 // (archive custom, forms.md section 2).

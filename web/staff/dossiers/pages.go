@@ -182,7 +182,14 @@ func (p Pages) gather(r *http.Request, a dossier.Asking) (v dossier.Volume, err 
 		v, err = dossier.Gather(tx, web.Actor(r), matter.ID(r.PathValue("id")), a)
 		return err
 	})
-	return v, err
+	if err != nil || !v.Encloses() {
+		return v, err
+	}
+	files, err := p.DB.Files()
+	if err != nil {
+		return v, err
+	}
+	return v, v.Fetch(files)
 }
 
 func (p Pages) bind(r *http.Request, v dossier.Volume) (dossier.Bound, error) {
