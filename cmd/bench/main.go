@@ -29,7 +29,7 @@ type options struct {
 	Clients  []int         `help:"How many clients take matters in at the same time." default:"1,8,64"`
 	Requests int           `help:"How often each page is asked for." default:"300"`
 	Seconds  int           `help:"How long each measurement of intake lasts." default:"5"`
-	Only     []string      `help:"Measure only these: start, pages, figures, intake." enum:"start,pages,figures,intake" default:"start,pages,figures,intake"`
+	Only     []string      `help:"Measure only these: start, pages, figures, dossiers, intake." enum:"start,pages,figures,dossiers,intake" default:"start,pages,figures,dossiers,intake"`
 	Idle     time.Duration `help:"How long the server stands idle before its memory is read." default:"150s"`
 }
 
@@ -113,6 +113,10 @@ func whileServed(ctx context.Context, o options, server *server, s street, r *re
 	if err == nil && o.wants("figures") {
 		say("figures and report")
 		err = figures(ctx, o, s, r)
+	}
+	if err == nil && o.wants("dossiers") {
+		say("dossiers")
+		err = dossiers(ctx, o, s, r)
 	}
 	if err = errors.Join(err, bare.close()); err != nil || !o.wants("intake") {
 		return err
