@@ -239,15 +239,21 @@ func (v Volume) Bind(convert func(...[]byte) ([][]byte, error)) (Bound, error) {
 			files = append(files, p.File)
 		}
 	}
-	empty, err := docx.Blank(v.Variant.Label())
+	if v.Encloses() {
+		blank, err := docx.Blank(v.Variant.Label())
+		if err != nil {
+			return Bound{}, err
+		}
+		files = append(files, blank)
+	}
+	made, err := convert(files...)
 	if err != nil {
 		return Bound{}, err
 	}
-	made, err := convert(append(files, empty)...)
-	if err != nil {
-		return Bound{}, err
+	var sheet []byte // what is laid over the pages of attached files
+	if v.Encloses() {
+		sheet = made[len(made)-1]
 	}
-	sheet := made[len(made)-1]
 	var b Bound
 	var body [][]byte
 	page := 1
@@ -278,26 +284,28 @@ func (v Volume) Bind(convert func(...[]byte) ([][]byte, error)) (Bound, error) {
 		b.Lines = append(b.Lines, l)
 	}
 	b.Pages = page - 1
-	frame, err := v.frame(b)
-	if err != nil {
-		return b, err
-	}
-	if made, err = convert(frame...); err != nil {
-		return b, err
-	}
-	first := 1
-	for _, made := range made[:2] {
-		n, err := pdf.Pages(made)
-		if err != nil {
-			return b, err
+	numbered := make(chan error, 1)
+	var inner []byte
+	go func() { // while the frame is made
+		var err error
+		if len(body) == 0 {
+			numbered <- nil
+			return
 		}
-		first += n
+		if inner, err = pdf.Join(body...); err == nil {
+			inner, err = pdf.Number(inner, 1, b.Pages)
+		}
+		numbered <- err
+	}()
+	frame, err := v.frame(b)
+	if err == nil {
+		made, err = convert(frame...)
 	}
-	all := append(append([][]byte{made[0], made[1]}, body...), made[2])
-	if b.PDF, err = pdf.Join(all...); err != nil {
+	if err := errors.Join(err, <-numbered); err != nil {
 		return b, err
 	}
-	b.PDF, err = pdf.Number(b.PDF, first, first+b.Pages-1)
+	all := [][]byte{made[0], made[1], inner, made[2]}
+	b.PDF, err = pdf.Join(slices.DeleteFunc(all, func(f []byte) bool { return f == nil })...)
 	return b, err
 }
 

@@ -9,19 +9,26 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 
 	"fengsheng/internal/fault"
 )
 
-// Office is an installed LibreOffice. It makes one batch at a time: two of them
-// would share a profile.
+// Office is an installed LibreOffice. It makes as many batches at a time as it has
+// desks: two on one would share a profile.
 type Office struct {
 	program string
-	mu      sync.Mutex
-	profile string // of its own, so that nobody's settings and macros take part
+	desks   chan string // the profiles nobody works with; "" = not made yet
 }
+
+// A machine with two cores makes two batches at a time. More of them would be
+// memory that is missed elsewhere; few files are not worth a second start.
+const (
+	desks       = 2
+	worthASplit = 8
+)
 
 // limit is how long a batch may take, whatever is in it.
 const limit = 90 * time.Second
@@ -30,31 +37,54 @@ const limit = 90 * time.Second
 func Find() (*Office, bool) {
 	for _, name := range []string{"soffice", "libreoffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"} {
 		if program, err := exec.LookPath(name); err == nil {
-			return &Office{program: program}, true
+			o := &Office{program: program, desks: make(chan string, desks)}
+			for range desks {
+				o.desks <- ""
+			}
+			return o, true
 		}
 	}
 	return nil, false
 }
 
-// PDF makes a PDF of every .docx, in their order, in one start of the program.
-func (o *Office) PDF(ctx context.Context, files ...[]byte) (made [][]byte, err error) {
+// PDF makes a PDF of every .docx, in their order. Many are shared between the desks.
+func (o *Office) PDF(ctx context.Context, files ...[]byte) ([][]byte, error) {
 	if len(files) == 0 {
 		return nil, nil
 	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	batches := 1
+	if len(files) >= worthASplit {
+		batches = desks
+	}
+	made := make([][][]byte, batches)
+	failed := make([]error, batches)
+	var all sync.WaitGroup
+	for i := range batches {
+		all.Go(func() {
+			made[i], failed[i] = o.batch(ctx, files[len(files)*i/batches:len(files)*(i+1)/batches], len(files)*i/batches)
+		})
+	}
+	all.Wait()
+	return slices.Concat(made...), errors.Join(failed...)
+}
+
+// batch makes the PDFs of some files in one start of the program; before is how
+// many come before them.
+func (o *Office) batch(ctx context.Context, files [][]byte, before int) (made [][]byte, err error) {
 	dir, err := os.MkdirTemp("", "fengsheng-pdf-")
 	if err != nil {
 		return nil, fmt.Errorf("office: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	if o.profile == "" {
-		if o.profile, err = os.MkdirTemp("", "fengsheng-office-"); err != nil {
+	profile := <-o.desks
+	defer func() { o.desks <- profile }()
+	if profile == "" {
+		if profile, err = os.MkdirTemp("", "fengsheng-office-"); err != nil {
 			return nil, fmt.Errorf("office: %w", err)
 		}
 	}
 	args := []string{
-		"--headless", "--norestore", "--nolockcheck", "--nodefault", "-env:UserInstallation=file://" + filepath.ToSlash(o.profile),
+		"--headless", "--norestore", "--nolockcheck", "--nodefault", "-env:UserInstallation=file://" + filepath.ToSlash(profile),
 		"--convert-to", "pdf:writer_pdf_Export", "--outdir", dir,
 	}
 	for i, file := range files {
@@ -64,13 +94,13 @@ func (o *Office) PDF(ctx context.Context, files ...[]byte) (made [][]byte, err e
 		}
 		args = append(args, name)
 	}
-	if err := o.run(ctx, dir, args); err != nil {
+	if err := o.run(ctx, profile, dir, args); err != nil {
 		return nil, err
 	}
 	for i := range files {
 		pdf, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("%04d.pdf", i)))
 		if err != nil {
-			return nil, fault.New(fault.Invalid, "LibreOffice没有做出第%d份的PDF，请下载.docx", i+1)
+			return nil, fault.New(fault.Invalid, "LibreOffice没有做出第%d份的PDF，请下载.docx", before+i+1)
 		}
 		made = append(made, pdf)
 	}
@@ -79,12 +109,12 @@ func (o *Office) PDF(ctx context.Context, files ...[]byte) (made [][]byte, err e
 
 // run starts the program with nothing of the caller's surroundings but the
 // path, and ends it with everything it started when the time is up.
-func (o *Office) run(ctx context.Context, dir string, args []string) error {
+func (o *Office) run(ctx context.Context, profile, dir string, args []string) error {
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
 	cmd := exec.CommandContext(ctx, o.program, args...)
 	cmd.Dir = dir
-	cmd.Env = []string{"HOME=" + o.profile, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "SAL_USE_VCLPLUGIN=svp"}
+	cmd.Env = []string{"HOME=" + profile, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "SAL_USE_VCLPLUGIN=svp"}
 	wholly(cmd)
 	cmd.WaitDelay = 5 * time.Second
 	out, err := cmd.CombinedOutput()
@@ -97,14 +127,16 @@ func (o *Office) run(ctx context.Context, dir string, args []string) error {
 	return nil
 }
 
-// Close removes what the program kept for itself.
+// Close removes what the program kept for itself, when it has done its work.
 func (o *Office) Close() error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.profile == "" {
-		return nil
+	var failed []error
+	for range desks {
+		if profile := <-o.desks; profile != "" {
+			failed = append(failed, os.RemoveAll(profile))
+		}
 	}
-	profile := o.profile
-	o.profile = ""
-	return os.RemoveAll(profile)
+	for range desks {
+		o.desks <- ""
+	}
+	return errors.Join(failed...)
 }
