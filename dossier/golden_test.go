@@ -70,9 +70,16 @@ func (d desk) agreed() matter.Matter {
 			return mediation.Continue(tx, by, m.ID, mediation.Continuation{Until: tx.Today().AddDays(45), AllAgree: true, Why: "等维修报价"})
 		},
 		func(tx *db.Tx) (matter.Matter, error) {
+			parties, err := matter.Parties(tx, m.ID)
+			if err != nil {
+				return m, err
+			}
 			return mediation.WriteDraft(tx, by, m.ID, mediation.Draft{
 				Facts: "管道老化漏水，物业公司负有维修责任。", Terms: "一、物业公司于七日内修好管道；\n二、物业公司赔偿甲一某损失2300元。", Amount: 2300_00, How: "银行转账，付款到甲一某的账户。",
-				PerformOn: tx.Today().AddDays(7), Checked: everything,
+				PerformOn: tx.Today().AddDays(7), Checked: everything, Duties: []mediation.Promise{
+					{Party: parties[1].ID, Words: "修好管道", DueOn: tx.Today().AddDays(7)},
+					{Party: parties[1].ID, Words: "赔偿损失", Amount: 2300_00, DueOn: tx.Today().AddDays(7)},
+				},
 			})
 		},
 		func(tx *db.Tx) (matter.Matter, error) {

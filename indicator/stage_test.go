@@ -208,8 +208,13 @@ func (s *stage) agreesInWriting(id matter.ID, fen int64) {
 		for _, c := range mediation.Checklist {
 			checked = append(checked, c.Code)
 		}
-		_, err := mediation.WriteDraft(tx, s.mediator, id, mediation.Draft{
+		parties, err := matter.Parties(tx, id)
+		if err != nil {
+			return err
+		}
+		_, err = mediation.WriteDraft(tx, s.mediator, id, mediation.Draft{
 			Facts: "漏水", Terms: "修好并赔偿", How: "转账", PerformOn: tx.Today().AddDays(7), Amount: fen, Checked: checked,
+			Duties: []mediation.Promise{{Party: parties[0].ID, Words: "赔偿", Amount: fen, DueOn: tx.Today().AddDays(7)}},
 		})
 		return err
 	})

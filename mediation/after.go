@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fengsheng/actor"
+	"fengsheng/deadline"
 	"fengsheng/document"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -17,6 +18,8 @@ type Performance struct {
 	Version int
 	On      calendar.Date
 	How     AgreementState // performed, partlyPerformed, breached
+	Duty    string         // of which duty; "" = of all that are not done and due
+	Paid    int64          // 分, of a duty that is partly performed
 	Proof   bool           // a receipt or transfer slip is in the file (M12)
 	Words   string
 }
@@ -44,14 +47,26 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	if err != nil {
 		return m, err
 	}
-	a.State = p.How
+	var next calendar.Date
+	if a.State, next, err = a.keep(tx, p, on); err != nil {
+		return m, err
+	}
 	var papers []document.Form
 	if p.Proof {
 		papers = forms(document.Proof)
 	}
 	if p.How == AgreementBreached {
 		papers = append(papers, document.FollowUpRecord)
-	} else if p.How == AgreementPerformed {
+	}
+	if !next.Zero() { // the clock goes on to the next duty
+		if err := matter.EndClock(tx, &m, "A11", "perform", on); err != nil {
+			return m, err
+		}
+		if err := matter.StartClock(tx, &m, "A11", "perform", on, deadline.Until(next)); err != nil {
+			return m, err
+		}
+	}
+	if a.State == AgreementPerformed {
 		a.PerformedOn = on
 		if err := matter.EndClock(tx, &m, "A11", "perform", on); err != nil {
 			return m, err
@@ -65,7 +80,7 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 		return m, err
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		On: on, Note: p.Words, Kind: "record", Papers: papers, Details: map[string]string{"agreement": a.ID, "performance": string(p.How)},
+		On: on, Note: p.Words, Kind: "record", Papers: papers, Details: map[string]string{"agreement": a.ID, "performance": string(p.How), "duty": p.Duty},
 		Facts: map[string]string{visitWord: p.Words},
 	})
 }

@@ -51,7 +51,8 @@ type Draft struct {
 	Amount    int64 // 分
 	How       string
 	PerformOn calendar.Date
-	Checked   []string // the questions of Checklist answered "no problem"
+	Checked   []string  // the questions of Checklist answered "no problem"
+	Duties    []Promise // are added to those of the draft before
 }
 
 // Checklist is what a court would refuse to confirm (民诉法解释 art. 358); it is
@@ -111,6 +112,11 @@ func WriteDraft(tx *db.Tx, by actor.Actor, id matter.ID, d Draft) (matter.Matter
 	if err := replaceDraft(tx, a); err != nil {
 		return m, err
 	}
+	for _, p := range d.Duties {
+		if err := undertake(tx, a, p); err != nil {
+			return m, err
+		}
+	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{Details: map[string]string{"agreement": a.ID}, Fields: []string{"facts", "terms", "amount", "how", "performOn"}})
 }
 
@@ -164,6 +170,10 @@ func AgreeWritten(tx *db.Tx, by actor.Actor, id matter.ID, s Signing) (matter.Ma
 	if min(s.PartiesOn, s.MediatorOn, s.SealOn) < m.AcceptedOn {
 		return m, fault.New(fault.Invalid, "签名、盖章日期不能早于受理日期（%s）", m.AcceptedOn)
 	}
+	duties, err := a.sign(tx, effective)
+	if err != nil {
+		return m, err
+	}
 	number, err := agreementNumber(tx, by, m)
 	if err != nil {
 		return m, err
@@ -171,7 +181,7 @@ func AgreeWritten(tx *db.Tx, by actor.Actor, id matter.ID, s Signing) (matter.Ma
 	a.State, a.Number = AgreementEffective, number
 	a.SignedOn, a.MediatorOn, a.SealOn, a.Seal, a.EffectiveOn = s.PartiesOn, s.MediatorOn, s.SealOn, s.Seal, effective
 	m.DossierNo = number
-	return agreed(tx, by, m, step, a, matter.AgreementWritten, "written")
+	return agreed(tx, by, m, step, a, duties[0].DueOn, matter.AgreementWritten)
 }
 
 // OralAgreement is an agreement without a document, when the parties say none is needed.
@@ -231,11 +241,13 @@ func AgreeOral(tx *db.Tx, by actor.Actor, id matter.ID, o OralAgreement) (matter
 	if err := insertAgreement(tx, a); err != nil {
 		return m, err
 	}
-	return agreed(tx, by, m, step, a, matter.AgreementOral, "oral")
+	return agreed(tx, by, m, step, a, a.PerformOn, matter.AgreementOral)
 }
 
-// agreed is what both forms share: the outcome, and the clocks of an agreement.
-func agreed(tx *db.Tx, by actor.Actor, m matter.Matter, step matter.Step, a Agreement, outcome matter.Outcome, form string) (matter.Matter, error) {
+// agreed is what both forms share: the outcome, and the clocks of an agreement;
+// first is when something has to be performed.
+func agreed(tx *db.Tx, by actor.Actor, m matter.Matter, step matter.Step, a Agreement, first calendar.Date, outcome matter.Outcome) (matter.Matter, error) {
+	form := a.Form
 	m.Outcome, m.Agreement, m.Amount, m.ResolvedOn = outcome, form, a.Amount, a.EffectiveOn
 	for _, rule := range []string{"A2", "A4", "A5"} {
 		if err := matter.EndClock(tx, &m, rule, string(step.Do), a.EffectiveOn); err != nil {
@@ -257,8 +269,8 @@ func agreed(tx *db.Tx, by actor.Actor, m matter.Matter, step matter.Step, a Agre
 			return m, err
 		}
 	}
-	if a.State == AgreementEffective && !a.PerformOn.Zero() {
-		if err := matter.StartClock(tx, &m, "A11", string(step.Do), a.EffectiveOn, deadline.Until(max(a.PerformOn, a.EffectiveOn))); err != nil {
+	if a.State == AgreementEffective && !first.Zero() {
+		if err := matter.StartClock(tx, &m, "A11", string(step.Do), a.EffectiveOn, deadline.Until(max(first, a.EffectiveOn))); err != nil {
 			return m, err
 		}
 	}

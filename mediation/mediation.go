@@ -53,7 +53,7 @@ var desk = who(actor.Mediator, actor.Chair)
 // workflow is the whole life of a mediation, the table of workflow.md section
 // 2.1 one line per row. A row that holds in several states stands once per state.
 var workflow = matter.Workflow{
-	Forget: []db.Stmt{forget},
+	Forget: []db.Stmt{forget, forgetDuties},
 	Kind:   matter.Mediation,
 	States: States,
 	Ended:  []matter.State{Terminated, NotAccepted, Withdrawn, Closed, Archived},

@@ -144,8 +144,13 @@ func everything() []string {
 func (s *stage) drafted(kind matter.DisputeType) matter.Matter {
 	m := s.started(kind)
 	return s.step(func(tx *db.Tx) (matter.Matter, error) {
+		parties, err := matter.Parties(tx, m.ID)
+		if err != nil {
+			return m, err
+		}
 		return mediation.WriteDraft(tx, s.mediator(), m.ID, mediation.Draft{
 			Facts: "漏水", Terms: "七日内修好", Amount: 2300_00, How: "转账", PerformOn: tx.Today().AddDays(7), Checked: everything(),
+			Duties: []mediation.Promise{{Party: parties[0].ID, Words: "修好并赔偿", Amount: 2300_00, DueOn: tx.Today().AddDays(7)}},
 		})
 	})
 }

@@ -88,6 +88,22 @@ func ofAgreement(tx *db.Tx, id matter.ID, d docx.Data) error {
 	if err != nil {
 		return err
 	}
+	duties, err := Duties(tx, a.ID)
+	if err != nil {
+		return err
+	}
+	for i, x := range duties {
+		one := docx.Data{Text: map[string]string{"序号": fmt.Sprint(i + 1), "履行内容": x.Words, "金额": "", "期限": plain(x.DueOn)}}
+		if x.Amount > 0 {
+			one.Text["金额"] = money.Digits(x.Amount)
+		}
+		for _, p := range d.Lists["当事人"] {
+			if p.Text[matter.PartyKey] == x.Party {
+				one.Text["履行人"] = p.Text["姓名"]
+			}
+		}
+		d.Lists["履行项"] = append(d.Lists["履行项"], one)
+	}
 	for name, value := range map[string]string{
 		"协议编号": a.Number, "协议事实": a.Facts, "协议内容": a.Terms, "协议金额": money.Words(a.Amount), "履行方式": a.How, "履行期限": plain(a.PerformOn),
 		"生效日期": plain(a.EffectiveOn), "确认期限": plain(a.ConfirmBy), "履行情况": a.performance(),

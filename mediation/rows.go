@@ -175,8 +175,17 @@ func insertAgreement(tx *db.Tx, a Agreement) error {
 
 // replaceDraft puts a new draft in the place of the one before.
 func replaceDraft(tx *db.Tx, a Agreement) error {
+	before, err := openDraft(tx, a.Matter)
+	if err != nil && !fault.Is(err, fault.Conflict) {
+		return err
+	}
 	if _, err := tx.Exec(supersede, tx.Street, string(a.Matter)); err != nil {
 		return err
+	}
+	if before.ID != "" { // what was promised stays
+		if _, err := tx.Exec(moveDuties, tx.Street, before.ID, a.ID); err != nil {
+			return err
+		}
 	}
 	return insertAgreement(tx, a)
 }

@@ -209,9 +209,14 @@ func (l *life) draft(tx *db.Tx) (matter.Matter, error) {
 	for i, c := range mediation.Checklist {
 		checked[i] = c.Code
 	}
+	parties, err := matter.Parties(tx, l.m.ID)
+	if err != nil {
+		return l.m, err
+	}
+	amount, until := int64(5+l.rng.IntN(300))*100_00, tx.Today().AddDays(7)
 	return mediation.WriteDraft(tx, l.mediator, l.m.ID, mediation.Draft{
-		Facts: l.topic.told, Terms: l.topic.terms, Amount: int64(5+l.rng.IntN(300)) * 100_00, How: "银行转账，凭证交调委会备查",
-		PerformOn: tx.Today().AddDays(7), Checked: checked,
+		Facts: l.topic.told, Terms: l.topic.terms, Amount: amount, How: "银行转账，凭证交调委会备查",
+		PerformOn: until, Checked: checked, Duties: []mediation.Promise{{Party: parties[len(parties)-1].ID, Words: "支付约定的款项", Amount: amount, DueOn: until}},
 	})
 }
 
