@@ -371,7 +371,7 @@ func Ledger(tx *db.Tx, by actor.Actor, v LedgerView) ([]Listed, error) {
 		w.In("duty.state", []string{"open", "partly"})
 		w.Add("duty.due_on BETWEEN ? AND ?", today, today.AddDays(30))
 	}
-	s, args := w.Build("duty.ledger", `SELECT `+dutyColumns("duty.")+`, matter.number, matter.title,
+	s, args := w.Build("duty.ledger", `SELECT `+dutyColumns+`, matter.number, matter.title,
 (SELECT count(*) FROM duty AS d WHERE d.street_id = duty.street_id AND d.agreement_id = duty.agreement_id AND (d.due_on < duty.due_on OR d.due_on = duty.due_on AND d.id <= duty.id)),
 (SELECT count(*) FROM duty AS d WHERE d.street_id = duty.street_id AND d.agreement_id = duty.agreement_id)
 FROM duty JOIN agreement ON agreement.street_id = duty.street_id AND agreement.id = duty.agreement_id
@@ -382,13 +382,7 @@ JOIN matter ON matter.street_id = duty.street_id AND matter.id = duty.matter_id`
 	}, args...)
 }
 
-func dutyColumns(of string) string {
-	names := []string{"id", "matter_id", "agreement_id", "party_id", "words", "amount", "due_on", "state", "done_on", "paid", "note"}
-	for i := range names {
-		names[i] = of + names[i]
-	}
-	return strings.Join(names, ", ")
-}
+const dutyColumns = `duty.id, duty.matter_id, duty.agreement_id, duty.party_id, duty.words, duty.amount, duty.due_on, duty.state, duty.done_on, duty.paid, duty.note`
 
 func (d *Duty) fields() []any {
 	return []any{&d.ID, &d.Matter, &d.Agreement, &d.Party, &d.Words, &d.Amount, &d.DueOn, &d.State, &d.DoneOn, &d.Paid, &d.Note}
@@ -404,7 +398,7 @@ var (
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', 0, 0, '')`)
 	deleteDuty   = db.SQL("duty.delete", `DELETE FROM duty WHERE street_id = $1 AND agreement_id = $2 AND id = $3`)
 	updateDuty   = db.SQL("duty.update", `UPDATE duty SET state = $3, done_on = $4, paid = $5, note = $6 WHERE street_id = $1 AND id = $2`)
-	readDuties   = db.SQL("duty.ofAgreement", `SELECT `+dutyColumns("")+` FROM duty WHERE street_id = $1 AND agreement_id = $2 ORDER BY due_on, id`)
+	readDuties   = db.SQL("duty.ofAgreement", `SELECT `+dutyColumns+` FROM duty WHERE street_id = $1 AND agreement_id = $2 ORDER BY due_on, id`)
 	moveDuties   = db.SQL("duty.move", `UPDATE duty SET agreement_id = $3 WHERE street_id = $1 AND agreement_id = $2`)
 	forgetDuties = db.SQL("duty.forget", `UPDATE duty SET words = '', note = '' WHERE street_id = $1 AND matter_id = $2`)
 )

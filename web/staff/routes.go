@@ -16,6 +16,7 @@ import (
 	"fengsheng/web/staff/activities"
 	"fengsheng/web/staff/acts"
 	"fengsheng/web/staff/administratives"
+	"fengsheng/web/staff/agreements"
 	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/dockings"
@@ -70,6 +71,7 @@ func Routes(p Parts) []web.Route {
 		steps.Pages{DB: p.DB, Kinds: Kinds(), Acts: acts.Forms()}.Routes(),
 		papers.Pages{DB: p.DB, PDF: p.PDF}.Routes(),
 		dossiers.Pages{DB: p.DB, PDF: p.PDF}.Routes(),
+		agreements.Pages{DB: p.DB}.Routes(),
 		templates.Pages{DB: p.DB}.Routes(),
 		files.Pages{DB: p.DB}.Routes(),
 		outsides.Pages{DB: p.DB}.Routes(),

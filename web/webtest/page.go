@@ -62,6 +62,15 @@ func (p *Page) Attr(selector, name string) string {
 	return ""
 }
 
+// LastOption is the value of the last option of a list, "" when there is none.
+func (p *Page) LastOption(name string) string {
+	all := p.All("select[name=" + name + "] option")
+	if len(all) == 0 {
+		return ""
+	}
+	return attr(all[len(all)-1], "value")
+}
+
 // Has reports whether some node that matches contains the words.
 func (p *Page) Has(selector, words string) bool {
 	for _, t := range p.Texts(selector) {

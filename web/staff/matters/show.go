@@ -75,8 +75,13 @@ type clockView struct {
 }
 
 type agreementView struct {
-	Title string
-	Facts []ui.Fact
+	Title   string
+	Facts   []ui.Fact
+	Open    string      // where its duties stand
+	Confirm ui.DateView // the last day of applying for confirmation, while that is possible
+	Apply   ui.FormView // makes the application
+	Paper   string      // the form of the application
+	Lapsed  string      // why it is not possible any more, and what is
 }
 
 // timelineMost is how many entries of the ledger one page shows.
@@ -362,8 +367,12 @@ func (v *showView) content(tx *db.Tx, c steps.Scene, plain revealed) error {
 		return nil
 	}
 	agreements, err := mediation.Agreements(tx, m.ID)
-	for _, a := range agreements {
-		v.Agreements = append(v.Agreements, newAgreement(a))
+	for i, a := range agreements {
+		shown := newAgreement(a)
+		if i == 0 {
+			shown.ways(c, a)
+		}
+		v.Agreements = append(v.Agreements, shown)
 	}
 	if len(agreements) > 0 {
 		v.prefer(usualAfter[agreements[0].State])
@@ -416,6 +425,20 @@ func newAgreement(a mediation.Agreement) agreementView {
 		}
 	}
 	return v
+}
+
+// ways are what can be done with the agreement that counts.
+func (v *agreementView) ways(c steps.Scene, a mediation.Agreement) {
+	v.Open = "/matters/" + string(c.Matter.ID) + "/agreement"
+	switch {
+	case a.Confirmation == mediation.ConfirmLapsed, a.Confirmation == mediation.ConfirmEligible && a.ConfirmBy < c.Today:
+		v.Lapsed = "共同申请司法确认的三十日到" + a.ConfirmBy.Plain() + "为止，已经过了。有一方不履行的，另一方可以向人民法院起诉（《人民调解法》第三十二条）。"
+	case a.Confirmation == mediation.ConfirmEligible:
+		v.Confirm = frame.Due(a.ConfirmBy, c.Today)
+		if identity.MakePapers.Reaches(c.By, c.Matter.At()) {
+			v.Apply, v.Paper = ui.FormView{Action: "/matters/" + string(c.Matter.ID) + "/papers"}, string(document.Confirmation)
+		}
+	}
 }
 
 func confirmationWords(a mediation.Agreement) string {

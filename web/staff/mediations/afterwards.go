@@ -1,6 +1,8 @@
 package mediations
 
 import (
+	"strconv"
+
 	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
@@ -36,16 +38,19 @@ func performing() steps.Form {
 		Law: []string{"人民调解委员会对协议的履行情况进行监督，督促当事人履行。（《人民调解法》第三十一条）"},
 		Fields: func(c steps.Scene) []steps.Entry {
 			return []steps.Entry{
+				{Kind: steps.Pick, Name: "duty", Label: "哪一项", Hint: "空着就是所有到期的；全部履行的，就是所有没做完的", Optional: true, Options: undone(c)},
 				{Kind: steps.Choose, Name: "how", Label: "履行得怎么样", Options: frame.Options(mediation.Performances)},
 				steps.DayOf("日期", c),
+				{Kind: steps.Money, Name: "paid", Label: "已经付了多少", Hint: "某一项部分履行的填写", Optional: true},
 				steps.Yes("proof", "收据、转账凭证等已放进卷宗", ""),
 				{Kind: steps.Long, Name: "words", Label: "具体情况", Max: 500, Optional: true},
 			}
 		},
 		Read: func(f *web.Form) steps.Take {
 			p := mediation.Performance{
-				Version: steps.Version(f), On: f.Date("on", "日期", false),
-				How:   mediation.AgreementState(f.Choice("how", "履行情况", frame.Codes(mediation.Performances), false)),
+				Version: steps.Version(f), Duty: f.Raw("duty"),
+				How: mediation.AgreementState(f.Choice("how", "履行情况", frame.Codes(mediation.Performances), false)),
+				On:  f.Date("on", "日期", false), Paid: f.Money("paid", "已经付了多少", false),
 				Proof: f.Bool("proof"), Words: f.Long("words", "具体情况", 500, false),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
@@ -53,6 +58,22 @@ func performing() steps.Form {
 			}
 		},
 	}
+}
+
+// undone are the duties that are not performed yet.
+func undone(c steps.Scene) []ui.Option {
+	var all []ui.Option
+	for i, d := range own(c).duties {
+		if d.State == mediation.DutyDone {
+			continue
+		}
+		label := "第" + strconv.Itoa(i+1) + "项，" + d.Words
+		if d.Amount > 0 {
+			label += "，" + frame.Digits(d.Amount) + "元"
+		}
+		all = append(all, ui.Option{Value: d.ID, Label: label + "，最晚" + d.DueOn.Plain()})
+	}
+	return all
 }
 
 // confirmSteps are what may be written down of a confirmation.

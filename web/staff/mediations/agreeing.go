@@ -45,6 +45,7 @@ func drafting() steps.Form {
 				{Kind: steps.Money, Name: "amount", Label: "金额", Hint: "没有金额就空着；大写由系统写在旁边", Optional: true, Begin: []string{yuan(last.Amount)}},
 				{Kind: steps.Line, Name: "how", Label: "履行的方式和地点", Max: 200, Begin: []string{last.How}},
 				{Kind: steps.Date, Name: "performOn", Label: "履行期限", Hint: "例如2024-06-30", Begin: []string{last.PerformOn.String()}},
+				{Kind: steps.Pick, Name: "party", Label: "由谁履行", Hint: "只有一项要做的，在这里选；有几项或者分期的空着，保存后在协议页逐项写", Optional: true, Options: c.Parties},
 				{Kind: steps.Ticks, Name: "checked", Label: "逐条核对", Hint: "《民诉法解释》第三百五十八条：有一条不成立，法院不会确认", Options: frame.Options(mediation.Checklist)},
 			}
 		},
@@ -52,6 +53,9 @@ func drafting() steps.Form {
 			d := mediation.Draft{
 				Version: steps.Version(f), Facts: steps.Words(f, "facts", "主要事实"), Terms: steps.Words(f, "terms", "协议内容"), Amount: f.Money("amount", "金额", false),
 				How: f.Text("how", "履行的方式和地点", 200, false), PerformOn: f.Date("performOn", "履行期限", false), Checked: f.List("checked"),
+			}
+			if party := f.Raw("party"); party != "" {
+				d.Duties = []mediation.Promise{{Party: party, Words: "按协议内容履行", Amount: d.Amount, DueOn: d.PerformOn}}
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 				return mediation.WriteDraft(tx, by, id, d)

@@ -23,6 +23,7 @@ func forms() []steps.Form {
 // looked is what the forms look at beside the scene.
 type looked struct {
 	agreements []mediation.Agreement // newest first; none for whoever may not read them
+	duties     []mediation.Duty      // of the newest agreement
 	row        mediation.Row
 	missing    string // mandatory papers that are not there
 }
@@ -46,6 +47,11 @@ func look(tx *db.Tx, c *steps.Scene) error {
 	if c.Readable {
 		if l.agreements, err = mediation.Agreements(tx, c.Matter.ID); err != nil {
 			return err
+		}
+		if len(l.agreements) > 0 {
+			if l.duties, err = mediation.Duties(tx, l.agreements[0].ID); err != nil {
+				return err
+			}
 		}
 	}
 	c.Own = l

@@ -1,6 +1,7 @@
 package mediations
 
 import (
+	"slices"
 	"strconv"
 
 	"fengsheng/actor"
@@ -26,22 +27,22 @@ func starting() steps.Form {
 			"默认不公开；各方都同意才能公开。（《人民调解法》第二十三条）",
 		},
 		Fields: func(c steps.Scene) []steps.Entry {
-			return []steps.Entry{
+			return slices.Concat([]steps.Entry{
 				steps.DayOf("调解日期", c),
 				steps.Yes("rightsTold", "已告知各方权利义务，并记录", ""),
 				steps.Yes("identitySeen", "已核对各方的身份证明；未成年人的监护人到场", ""),
-				steps.WordsOf("record", "调解记录", "时间、地点、到场的人、各方怎么说"),
+			}, guide(), []steps.Entry{
+				steps.Maybe("record", "其他情况", "上面没有问到的；也可以整篇写在这里"),
 				steps.Yes("openSession", "这次公开进行", "默认不公开"),
 				steps.Yes("openAgreed", "公开进行：各方都同意", ""),
 				steps.Yes("violence", "涉及家庭暴力", "请先告知可以申请人身安全保护令"),
 				steps.Yes("jointAsked", "涉及家庭暴力：受害方自己要求面对面调解", ""),
-			}
+			})
 		},
 		Read: func(f *web.Form) steps.Take {
 			b := mediation.Beginning{
 				Version: steps.Version(f), On: f.Date("on", "调解日期", false), RightsTold: f.Bool("rightsTold"), IdentitySeen: f.Bool("identitySeen"),
-				OpenSession: f.Bool("openSession"), OpenAgreed: f.Bool("openAgreed"), Violence: f.Bool("violence"), JointAsked: f.Bool("jointAsked"),
-				Record: steps.Words(f, "record", "调解记录"),
+				Record: guided(f, "record"), OpenSession: f.Bool("openSession"), OpenAgreed: f.Bool("openAgreed"), Violence: f.Bool("violence"), JointAsked: f.Bool("jointAsked"),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 				return mediation.Start(tx, by, id, b)
@@ -58,15 +59,34 @@ func recording() steps.Form {
 			return []ui.Fact{{Label: "第几轮", Value: "第" + strconv.Itoa(max(own(c).row.Rounds, 1)) + "轮，" + own(c).row.StartedOn.Plain() + "开始"}}
 		},
 		Fields: func(c steps.Scene) []steps.Entry {
-			return []steps.Entry{steps.DayOf("调解日期", c), steps.WordsOf("text", "调解记录", "时间、地点、到场的人、各方怎么说，谈到哪一步")}
+			return slices.Concat([]steps.Entry{steps.DayOf("调解日期", c)}, guide(), []steps.Entry{steps.Maybe("text", "其他情况", "上面没有问到的；也可以整篇写在这里")})
 		},
 		Read: func(f *web.Form) steps.Take {
-			s := readSession(f, "调解记录")
+			s := mediation.Session{Version: steps.Version(f), On: f.Date("on", "日期", false), Text: guided(f, "text")}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 				return mediation.Record(tx, by, id, s)
 			}
 		},
 	}
+}
+
+// guide are the questions of a record, answered in any order; what is typed is kept
+// as a draft at every change.
+func guide() []steps.Entry {
+	var all []steps.Entry
+	for _, q := range mediation.Guide {
+		all = append(all, steps.Maybe(q.Code, q.Heading, q.Hint))
+	}
+	return all
+}
+
+// guided reads the answers as one text.
+func guided(f *web.Form, free string) string {
+	answers := map[string]string{}
+	for _, q := range mediation.Guide {
+		answers[q.Code] = f.Long(q.Code, q.Heading, steps.WordsMost, false)
+	}
+	return mediation.Compile(answers, f.Long(free, "其他情况", steps.WordsMost, false))
 }
 
 func readSession(f *web.Form, label string) mediation.Session {
