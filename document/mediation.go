@@ -174,7 +174,7 @@ var mediationSheets = []Sheet{
 			head("三、履行的方式、地点和期限"),
 			text("{{履行方式}}"),
 			when("履行期限", text("履行期限：{{履行期限}}以前。")),
-			when("履行项", docx.Grid{Widths: []int{2, 5, 9, 6, 6}, Rows: []docx.GridRow{
+			when("履行项", docx.Grid{Widths: []int{3, 5, 9, 5, 8}, Rows: []docx.GridRow{
 				labels("序号", "履行人", "履行的内容", "金额（元）", "期限"),
 				{Each: "履行项", Cells: []docx.Cell{{Text: "{{序号}}", Label: true}, {Text: "{{履行人}}"}, {Text: "{{履行内容}}"}, {Text: "{{金额}}"}, {Text: "{{期限}}"}}},
 			}}),

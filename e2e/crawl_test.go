@@ -270,16 +270,14 @@ func (a *atlas) upload() string {
 	return p.Path
 }
 
-// lastOption chooses the last one of a list.
-const lastOption = "(last)"
-
-// steps are how a mediation goes on, each with what its form is filled with.
+// steps are how a mediation goes on, each with what its form is filled with; =words
+// is the option that says them.
 var steps = [][]string{
 	{"apply", "facts", "水管老化", "noTie", "1"},
 	{"askOther", "reached", "1", "log", "愿意谈"},
 	{"accept", "allAgree", "1", "notExcluded", "1", "noTie", "1"},
 	{"start", "rightsTold", "1", "identitySeen", "1", "record", "双方到场"},
-	{"draft", "facts", "水管老化", "terms", "赔三千元", "amount", "3000", "how", "转账", "performOn", "2025-01-15", "party", lastOption, "checked", "mandatory,public,morals,voluntary,clear"},
+	{"draft", "facts", "水管老化", "terms", "赔三千元", "amount", "3000", "how", "转账", "performOn", "2025-01-15", "party", "=申请人", "checked", "mandatory,public,morals,voluntary,clear"},
 	{"suspend", "reason", "appraisal"},
 	{"resume"},
 	{"agreeWritten", "allParties", "1", "seal", "committee"},
@@ -294,8 +292,8 @@ func (a *atlas) take(matter string, step []string) {
 	page := a.reader("mediator").Get(matter + "/steps/" + step[0])
 	f := page.Form("main form")
 	for i := 1; i+1 < len(step); i += 2 {
-		if step[i+1] == lastOption {
-			f.Set(step[i], page.LastOption(step[i]))
+		if words, chosen := strings.CutPrefix(step[i+1], "="); chosen {
+			f.Set(step[i], page.Option(step[i], words))
 			continue
 		}
 		f.Set(step[i], strings.Split(step[i+1], ",")...)

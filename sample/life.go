@@ -189,7 +189,7 @@ func (l *life) afterAccept(tx *db.Tx) error {
 func (l *life) afterStart(tx *db.Tx) error {
 	switch l.end {
 	case endsInProgress:
-		return nil
+		return l.step(tx, 4, l.instalments, nil)
 	case endsFailed:
 		return l.step(tx, 3, func(tx *db.Tx) (matter.Matter, error) {
 			return mediation.Fail(tx, l.mediator, l.m.ID, mediation.Ending{Words: "双方差距太大，没有谈成", Told: true})
@@ -202,6 +202,26 @@ func (l *life) afterStart(tx *db.Tx) error {
 			NoDocument: true, Facts: l.topic.told, Terms: l.topic.terms, OnSpot: true, Amount: int64(l.rng.IntN(20)) * 100_00,
 		})
 	}, l.close(matter.ShortForm))
+}
+
+// instalments are a draft that the parties still think about.
+func (l *life) instalments(tx *db.Tx) (matter.Matter, error) {
+	parties, err := matter.Parties(tx, l.m.ID)
+	if err != nil {
+		return l.m, err
+	}
+	first := tx.Today().AddMonths(1)
+	checked := make([]string, len(mediation.Checklist))
+	for i, c := range mediation.Checklist {
+		checked[i] = c.Code
+	}
+	return mediation.WriteDraft(tx, l.mediator, l.m.ID, mediation.Draft{
+		Facts: l.topic.told, Terms: l.topic.terms + "；款项分四期付清", Amount: 5000_00, How: "银行转账，凭证交调委会备查",
+		PerformOn: first.AddMonths(3), Checked: checked, Duties: []mediation.Promise{
+			{Party: parties[len(parties)-1].ID, Words: "付清约定的款项", Amount: 5000_00, DueOn: first, Times: 4, Months: 1},
+			{Party: parties[len(parties)-1].ID, Words: "不再发生同样的事", DueOn: first},
+		},
+	})
 }
 
 func (l *life) draft(tx *db.Tx) (matter.Matter, error) {

@@ -62,13 +62,16 @@ func (p *Page) Attr(selector, name string) string {
 	return ""
 }
 
-// LastOption is the value of the last option of a list, "" when there is none.
-func (p *Page) LastOption(name string) string {
-	all := p.All("select[name=" + name + "] option")
-	if len(all) == 0 {
-		return ""
+// Option is the value of the first option of a list that says the words.
+func (p *Page) Option(list, words string) string {
+	p.t.Helper()
+	for _, o := range p.All("select[name=" + list + "] option") {
+		if strings.Contains(squeeze(text(o)), words) {
+			return attr(o, "value")
+		}
 	}
-	return attr(all[len(all)-1], "value")
+	p.t.Fatalf("%s: no option of %s says %q", p.Path, list, words)
+	return ""
 }
 
 // Has reports whether some node that matches contains the words.

@@ -284,12 +284,12 @@ func (p Pages) Read(w http.ResponseWriter, r *http.Request) error {
 		}
 		a := s.Agreement
 		v.Number, v.Facts, v.Terms, v.Amount, v.How, v.Until = s.Matter.Number, a.Facts, a.Terms, frame.MoneyWords(a.Amount), a.How, a.PerformOn.Chinese()
-		for _, d := range s.Rows {
+		for i, d := range s.Rows {
 			line := d.Who + "：" + d.Words
 			if d.Amount != "" {
 				line += "，" + d.Amount
 			}
-			v.Duties = append(v.Duties, line+"，最晚"+d.Due.Date)
+			v.Duties = append(v.Duties, line+"，最晚"+s.Duties[i].DueOn.Plain())
 		}
 		v.Rights = []string{
 			"协议从各方签名、调解员签名、盖上人民调解委员会的章那天起生效，各方都要履行。（《人民调解法》第二十九条、第三十一条）",

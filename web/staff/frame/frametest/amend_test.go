@@ -79,7 +79,7 @@ func TestThePartiesOfAnAgreementStay(t *testing.T) {
 	step(t, s, "mediator", id, "askOther", "reached", "1", "log", "愿意谈")
 	step(t, s, "mediator", id, "accept", "allAgree", "1", "notExcluded", "1", "noTie", "1")
 	step(t, s, "mediator", id, "start", "rightsTold", "1", "identitySeen", "1", "record", "双方到场")
-	step(t, s, "mediator", id, "draft", "facts", "水管老化", "terms", "乙赔甲三千元", "amount", "3000", "how", "转账", "performOn", "2024-05-31", "party", lastOption,
+	step(t, s, "mediator", id, "draft", "facts", "水管老化", "terms", "乙赔甲三千元", "amount", "3000", "how", "转账", "performOn", "2024-05-31", "party", "=申请人",
 		"checked", "mandatory,public,morals,voluntary,clear")
 	late := s.As("mediator").Get("/matters/"+id+"/parties/new").Form("main form").Set("party.name", "丙某")
 	step(t, s, "mediator", id, "agreeWritten", "allParties", "1", "seal", "committee")

@@ -126,7 +126,7 @@ func TestTheLawIsAPlainSentence(t *testing.T) {
 	}
 	p.Form("main form").Set("allAgree", "1").Submit().WantStatus(http.StatusOK)
 	step(t, s, "mediator", id, "start", "rightsTold", "1", "identitySeen", "1", "record", "到场")
-	step(t, s, "mediator", id, "draft", "facts", "水管", "terms", "赔", "how", "转账", "performOn", "2024-05-31", "party", lastOption, "checked", "mandatory,public,morals,voluntary,clear")
+	step(t, s, "mediator", id, "draft", "facts", "水管", "terms", "赔", "how", "转账", "performOn", "2024-05-31", "party", "=申请人", "checked", "mandatory,public,morals,voluntary,clear")
 	s.As("mediator").Get("/matters/"+id+"/steps/agreeWritten").Form("main form").Set("allParties", "1").Set("seal", "street").Submit().
 		WantStatus(http.StatusUnprocessableEntity).Want(".error", "街道办事处或矛调中心的印章不行")
 	s.As("other").Get("/matters/" + id + "/steps/fail").WantStatus(http.StatusNotFound)

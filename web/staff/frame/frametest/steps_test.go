@@ -22,7 +22,7 @@ func begun(t *testing.T, s *frametest.Stage, state string) string {
 		{"consentPending", "askOther", []string{"reached", "1", "log", "愿意谈"}},
 		{"accepted", "accept", []string{"allAgree", "1", "notExcluded", "1", "noTie", "1"}},
 		{"inProgress", "start", []string{"rightsTold", "1", "identitySeen", "1", "record", "到场"}},
-		{"drafted", "draft", []string{"facts", "水管", "terms", "赔三千", "amount", "3000", "how", "转账", "performOn", "2024-05-31", "party", lastOption, "checked", "mandatory,public,morals,voluntary,clear"}},
+		{"drafted", "draft", []string{"facts", "水管", "terms", "赔三千", "amount", "3000", "how", "转账", "performOn", "2024-05-31", "party", "=申请人", "checked", "mandatory,public,morals,voluntary,clear"}},
 		{"agreed", "agreeWritten", []string{"allParties", "1", "seal", "committee"}},
 		{"performed", "perform", []string{"how", "performed", "proof", "1"}},
 		{"closed", "close", nil},

@@ -11,10 +11,12 @@ import (
 	"fengsheng/internal/db/dbtest"
 	"fengsheng/web/staff"
 	"fengsheng/web/staff/acts"
+	"fengsheng/web/staff/agreements"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/files"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/matters"
+	"fengsheng/web/staff/papers"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/steps"
 	"fengsheng/web/webtest"
@@ -24,6 +26,7 @@ func open(t *testing.T, d *db.DB, clock *dbtest.Clock) *frametest.Stage {
 	t.Helper()
 	return frametest.New(t, d, clock).Serve(
 		desk.Pages{DB: d}.Routes(), matters.Pages{DB: d, Acts: acts.Forms()}.Routes(), steps.Pages{DB: d, Kinds: staff.Kinds(), Acts: acts.Forms()}.Routes(), searches.Pages{DB: d}.Routes(), files.Pages{DB: d}.Routes(),
+		agreements.Pages{DB: d}.Routes(), papers.Pages{DB: d}.Routes(),
 	)
 }
 
@@ -46,17 +49,14 @@ func take(t *testing.T, s *frametest.Stage, as, title, name string) *webtest.Pag
 // idIn is the matter a page is about.
 func idIn(p *webtest.Page) string { return strings.Split(p.Path, "/")[2] }
 
-// lastOption chooses the last one of a list.
-const lastOption = "(last)"
-
 // step opens the form of a step, fills it and sends it.
 func step(t *testing.T, s *frametest.Stage, as, id, do string, pairs ...string) *webtest.Page {
 	t.Helper()
 	page := s.As(as).Get("/matters/" + id + "/steps/" + do)
 	f := page.Form("main form")
 	for i := 0; i+1 < len(pairs); i += 2 {
-		if pairs[i+1] == lastOption {
-			f.Set(pairs[i], page.LastOption(pairs[i]))
+		if words, chosen := strings.CutPrefix(pairs[i+1], "="); chosen {
+			f.Set(pairs[i], page.Option(pairs[i], words))
 			continue
 		}
 		f.Set(pairs[i], strings.Split(pairs[i+1], ",")...)
@@ -92,7 +92,7 @@ func TestFromTakingInToTheArchive(t *testing.T) {
 		step(t, s, "mediator", id, "askOther", "reached", "1", "log", "上午电话联系，愿意谈").Want(".timeline", "上午电话联系，愿意谈")
 		step(t, s, "mediator", id, "accept", "allAgree", "1", "notExcluded", "1", "noTie", "1").Want(".identity", "还有")
 		step(t, s, "mediator", id, "start", "rightsTold", "1", "identitySeen", "1", "record", "双方到场，各说各的").Want("#dossier", "已有4项，缺0项")
-		step(t, s, "mediator", id, "draft", "facts", "水管老化", "terms", "乙赔甲三千元", "amount", "3000", "how", "转账", "performOn", "2024-05-31", "party", lastOption,
+		step(t, s, "mediator", id, "draft", "facts", "水管老化", "terms", "乙赔甲三千元", "amount", "3000", "how", "转账", "performOn", "2024-05-31", "party", "=申请人",
 			"checked", "mandatory,public,morals,voluntary,clear").Want("#agreement", "3,000元（叁仟元整）")
 		step(t, s, "mediator", id, "agreeWritten", "allParties", "1", "seal", "committee").Want(".identity", "达成协议").Want("#agreement", "可以申请，最晚")
 		step(t, s, "mediator", id, "perform", "how", "performed", "proof", "1")
