@@ -156,6 +156,8 @@ var (
 	KeepDocking   = Permission{Name: "keep docking", Roles: roles(actor.PoliceLiaison, actor.Registrar, actor.Triager)}
 	SeeIndicators = Permission{Name: "see indicators", Roles: roles(actor.Chair, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.ReportWriter,
 		actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer, actor.Statistician, actor.PetitionClerk, actor.Triager)}
+	// FileReturns is writing what no record holds into a statistical return, and sending it up.
+	FileReturns  = Permission{Name: "file returns", Roles: roles(actor.Chair, actor.Statistician)}
 	WriteReport  = Permission{Name: "write the report", Roles: roles(actor.ReportWriter)}
 	SeeReport    = Permission{Name: "see the report", Roles: roles(actor.ReportWriter, actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer, actor.CaseOwner, actor.Supervisor)}
 	ReviewReport = Permission{Name: "review the report", Roles: roles(actor.FirstReviewer, actor.SecondReviewer, actor.FinalReviewer)}

@@ -37,6 +37,9 @@ type Filter struct {
 	Handed                              bool // was handed on and waits to be received
 	HandedOff                           bool // went from one unit to another
 	InTime                              bool // concluded within its legal term, as far as it has one
+	Performed                           bool // of a mediation: what was agreed is performed
+	ConfirmApplied                      bool // a court was asked to confirm the agreement
+	ConfirmValid                        bool // a court has confirmed it
 }
 
 // Period is a span of days, both ends in it; zero ends are open.
@@ -125,8 +128,14 @@ var (
 		{"handed", "matter.handed_from <> ''", func(f *Filter) *bool { return &f.Handed }},
 		{"handedOff", "matter.hand_offs > 0", func(f *Filter) *bool { return &f.HandedOff }},
 		{"inTime", "NOT matter.late", func(f *Filter) *bool { return &f.InTime }},
+		{"performed", agreementWhere + "agreement.state = 'performed')", func(f *Filter) *bool { return &f.Performed }},
+		{"confirmApplied", agreementWhere + "agreement.confirmation IN ('applied', 'accepted', 'confirmed', 'rejected', 'withdrawn'))", func(f *Filter) *bool { return &f.ConfirmApplied }},
+		{"confirmValid", agreementWhere + "agreement.confirmation = 'confirmed')", func(f *Filter) *bool { return &f.ConfirmValid }},
 	}
 )
+
+// agreementWhere begins a condition on what was agreed last.
+const agreementWhere = `EXISTS (SELECT 1 FROM agreement WHERE agreement.street_id = matter.street_id AND agreement.matter_id = matter.id AND agreement.state <> 'superseded' AND `
 
 // where is the filter as conditions, within a scope.
 func (f Filter) where(street string, scope identity.Scope) *db.Where {

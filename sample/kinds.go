@@ -63,7 +63,7 @@ func (t *theatre) noon(d calendar.Date, play func(*db.Tx) error) error {
 
 // kinds plays matters of every kind beside mediation, one in each stage.
 func (t *theatre) kinds() error {
-	for _, play := range []func() error{t.petitions, t.administratives, t.litigations, t.hazards, t.consultations, t.dockings, t.kept, t.outsides, t.papers, t.ledgers} {
+	for _, play := range []func() error{t.petitions, t.administratives, t.litigations, t.hazards, t.consultations, t.dockings, t.kept, t.outsides, t.papers, t.ledgers, t.returns} {
 		if err := play(); err != nil {
 			return err
 		}

@@ -2,7 +2,9 @@ package sample_test
 
 import (
 	"context"
+	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -17,6 +19,7 @@ import (
 	"fengsheng/matter"
 	"fengsheng/ownership"
 	"fengsheng/reception"
+	"fengsheng/returns"
 	"fengsheng/sample"
 	"fengsheng/vault"
 )
@@ -87,6 +90,7 @@ func TestTheYearIsTheReports(t *testing.T) {
 		everyStage(t, d, street)
 		leadersInEveryState(t, d, street)
 		everySecret(t, d, street)
+		returnsOpenTheirRows(t, d, street)
 		err := d.View(context.Background(), street, func(tx *db.Tx) error { return event.Verify(tx, event.Checkpoint{}) })
 		if err != nil {
 			t.Error(err)
@@ -131,6 +135,48 @@ func leadersInEveryState(t *testing.T, d *db.DB, street string) {
 // rare are the states that last for moments, or that only an unusual end leads to.
 var rare = []string{
 	"received", "merged", "offered", "suspended", "withdrawn", "returned", "archived", "confirmed", "cleared", "toAid", "assigned", "found", "taken", "redirected",
+}
+
+// returnsOpenTheirRows fails the test for a return of the year that contradicts
+// itself, and for a cell whose address finds another number than it says.
+func returnsOpenTheirRows(t *testing.T, d *db.DB, street string) {
+	t.Helper()
+	err := d.View(context.Background(), street, func(tx *db.Tx) error {
+		for _, k := range returns.Kinds {
+			table, err := returns.Compute(tx, returns.Ask{Kind: returns.Kind(k.Code), Period: returns.Period{Year: 2024}})
+			if err != nil {
+				return err
+			}
+			if len(table.Wrong) > 0 {
+				t.Errorf("%s: %q", k.Label, table.Wrong)
+			}
+			for _, v := range table.Values {
+				query, leads := strings.CutPrefix(v.Rows, "/matters?")
+				if !leads || v.Unit != "件" {
+					continue
+				}
+				q, err := url.ParseQuery(query)
+				if err != nil {
+					return err
+				}
+				f, err := matter.ParseFilter(q)
+				if err != nil {
+					return err
+				}
+				n, err := matter.Sum(tx, identity.Whole, f, matter.TotalMatters)
+				if err != nil || n != v.Number {
+					t.Errorf("%s, %s: %d in the cell, %d rows, %v", k.Label, v.Code, v.Number, n, err)
+				}
+				if v.Code == "total" && v.Number != 798 || v.Code == "written" && v.Number != 30 {
+					t.Errorf("%s: got %d", v.Code, v.Number)
+				}
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
 }
 
 // everySecret fails the test when the vault has no accusation in one of its states.

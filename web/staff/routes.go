@@ -37,6 +37,7 @@ import (
 	"fengsheng/web/staff/papers"
 	"fengsheng/web/staff/petitions"
 	"fengsheng/web/staff/reports"
+	"fengsheng/web/staff/returns"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/staff/steps"
@@ -72,6 +73,7 @@ func Routes(p Parts) []web.Route {
 		papers.Pages{DB: p.DB, PDF: p.PDF}.Routes(),
 		dossiers.Pages{DB: p.DB, PDF: p.PDF}.Routes(),
 		agreements.Pages{DB: p.DB}.Routes(),
+		returns.Pages{DB: p.DB}.Routes(),
 		templates.Pages{DB: p.DB}.Routes(),
 		files.Pages{DB: p.DB}.Routes(),
 		outsides.Pages{DB: p.DB}.Routes(),

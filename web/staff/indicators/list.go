@@ -20,6 +20,7 @@ type listView struct {
 	Sections []section
 	Findings []indicator.Contradiction
 	Print    ui.PrintView
+	Returns  bool   // the reader sees the whole street, of which the returns are
 	Report   string // where the reports are, for who may see them
 }
 
@@ -83,7 +84,7 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 		v.View.Wrong, status = true, http.StatusUnprocessableEntity
 	}
 	if identity.SeeIndicators.Reaches(v.Asked.by, identity.Location{}) {
-		v.Places = v.Asked.names.Communities()
+		v.Places, v.Returns = v.Asked.names.Communities(), true
 	}
 	if identity.SeeReport.Allows(v.Asked.by) {
 		v.Report = "/reports"

@@ -1,0 +1,298 @@
+package returns
+
+import (
+	"fengsheng/actor"
+	"fengsheng/internal/db"
+	"fengsheng/matter"
+	"fengsheng/org"
+)
+
+// Kind is one of the returns.
+type Kind string
+
+// The returns of forms.md section 5.
+const (
+	Cases      Kind = "cases"      // R1
+	Prevention Kind = "prevention" // R2
+	Bodies     Kind = "bodies"     // R3
+	Petitions  Kind = "petitions"  // 信访工作条例 art. 41
+)
+
+// Kinds with their names.
+var Kinds = matter.Enumeration{
+	{Code: "cases", Label: "人民调解案件情况统计表"},
+	{Code: "prevention", Label: "矛盾纠纷排查预防情况统计表"},
+	{Code: "bodies", Label: "人民调解组织队伍经费保障情况统计表"},
+	{Code: "petitions", Label: "信访事项情况统计表"},
+}
+
+// Label is the title of the table.
+func (k Kind) Label() string { return Kinds.Label(string(k)) }
+
+// Cell is one number of a return.
+type Cell struct {
+	Code  string
+	Group string // the heading it stands under
+	Label string
+	Unit  string
+	Note  string // what is counted, or why a person writes it
+	Typed bool   // no record holds it
+	Fen   bool   // kept in 分, shown in 万元
+
+	total  matter.Total
+	filter func(s scene) matter.Filter
+	count  func(tx *db.Tx, s scene) (int64, error)
+	page   string // where what count counts is listed
+}
+
+// scene is the question a cell answers.
+type scene struct {
+	Ask
+	committees []org.Committee // of the street, on the last day
+	levels     map[string]actor.Level
+}
+
+// Check is a relation that must hold within a return.
+type Check struct {
+	Left  string
+	Right []string
+	Most  bool // the left is at most the right; else they are equal
+	Words string
+}
+
+type table struct {
+	cells  []Cell
+	checks []Check
+}
+
+var tables = map[Kind]table{
+	Cases: {cells: caseCells(), checks: []Check{
+		{"total", codesOf("body."), false, "调解案件总数＝按调委会类型各项之和"},
+		{"total", []string{"proactive", "applied", "referred"}, false, "调解案件总数＝主动、依申请、接受委托移送之和"},
+		{"total", codesOf("type."), false, "调解案件总数＝按纠纷类型各项之和"},
+		{"succeeded", []string{"oral", "written"}, false, "调解成功＝口头协议与书面协议之和"},
+		{"performed", []string{"succeeded"}, true, "履行不多于调解成功"},
+		{"referred", codesOf("referred."), false, "接受委托移送＝其中五项之和"},
+		{"confirmedValid", []string{"confirmedApplied"}, true, "确认有效不多于申请司法确认"},
+		{"confirmedApplied", []string{"written"}, true, "申请司法确认不多于书面协议"},
+	}},
+	Prevention: {cells: preventionCells()},
+	Bodies: {cells: bodyCells(), checks: []Check{
+		{"committees", codesOf("committees."), false, "调委会总数＝各类调委会之和"},
+		{"fullTime", []string{"mediators"}, true, "专职不多于总数"},
+		{"women", []string{"mediators"}, true, "女调解员不多于总数"},
+		{"party", []string{"mediators"}, true, "党员不多于总数"},
+	}},
+	Petitions: {cells: petitionCells(), checks: []Check{
+		{"matters", codesOf("channel."), false, "信访事项＝按来源各项之和"},
+		{"matters", []string{"persons"}, true, "件数不多于人数"},
+		{"adopted", []string{"suggestions"}, true, "采纳的建议不多于提出的建议"},
+	}},
+}
+
+// bodies are the kinds of bodies that have a committee, and the level of the unit it
+// belongs to where the program knows such units.
+var bodies = []struct {
+	code, label string
+	level       actor.Level
+}{
+	{"village", "村", ""}, {"residents", "居", actor.Community}, {"town", "乡镇", ""}, {"street", "街道", actor.Street}, {"enterprise", "企事业单位", ""}, {"social", "社会团体和其他组织", ""},
+}
+
+// mediated are the mediations of the committee that were concluded in the period.
+func mediated(s scene) matter.Filter {
+	return matter.Filter{Kinds: []string{string(matter.Mediation)}, Concluded: s.Period.Span(), Committee: s.Committee}
+}
+
+func agreed(s scene) matter.Filter {
+	f := mediated(s)
+	f.Agreements = []string{"oral", "written"}
+	return f
+}
+
+// with narrows a filter.
+func with(of func(scene) matter.Filter, narrow func(*matter.Filter)) func(scene) matter.Filter {
+	return func(s scene) matter.Filter {
+		f := of(s)
+		narrow(&f)
+		return f
+	}
+}
+
+func caseCells() []Cell {
+	matters := func(code, group, label, note string, filter func(scene) matter.Filter) Cell {
+		return Cell{Code: code, Group: group, Label: label, Unit: "件", Note: note, total: matter.TotalMatters, filter: filter}
+	}
+	all := []Cell{
+		matters("total", "", "调解案件总数", "办结日期在这一期的人民调解", mediated),
+		{Code: "parties", Label: "涉及当事人数", Unit: "人", Note: "这些案件登记的当事人", total: matter.TotalParties, filter: mediated},
+		matters("succeeded", "", "调解成功", "其中达成口头或者书面协议的", agreed),
+		matters("difficult", "", "疑难复杂", "分流时标明疑难复杂的", with(mediated, func(f *matter.Filter) { f.Difficult = true })),
+		{Code: "amount", Label: "涉及金额", Unit: "万元", Note: "协议写明的金额", Fen: true, total: matter.TotalAmount, filter: agreed},
+	}
+	for _, b := range bodies {
+		c := Cell{Code: "body." + b.code, Group: "按调委会类型", Label: b.label, Unit: "件", Note: "调委会设在" + b.label + "的；没有写明调委会的案件哪一项都不算", page: "/org/committees"}
+		c.count = func(tx *db.Tx, s scene) (int64, error) {
+			n := int64(0)
+			for _, x := range s.committees {
+				if b.level == "" || s.levels[x.Unit] != b.level || s.Committee != "" && s.Committee != x.ID {
+					continue
+				}
+				f := mediated(s)
+				f.Committee = x.ID
+				found, err := s.sum(tx, f, matter.TotalMatters)
+				if err != nil {
+					return 0, err
+				}
+				n += found
+			}
+			return n, nil
+		}
+		all = append(all, c)
+	}
+	by := func(source matter.Source, channels ...string) func(scene) matter.Filter {
+		return with(mediated, func(f *matter.Filter) { f.Sources, f.Channels = []string{string(source)}, channels })
+	}
+	all = append(all,
+		matters("proactive", "按启动方式", "主动调解", "调委会主动提出的", by("proactive")),
+		matters("applied", "按启动方式", "依申请调解", "当事人申请的", by("applied")),
+		matters("referred", "按启动方式", "接受委托移送", "别的机关委托或者移送的", by("referred")),
+		matters("referred.court", "接受委托移送，其中", "法院", "来源是法院委派", by("referred", "court")),
+		matters("referred.procuratorate", "接受委托移送，其中", "检察院", "登记时没有这个来源，检察院移送的记在其他部门", by("referred", "procuratorate")),
+		matters("referred.police", "接受委托移送，其中", "公安机关", "来源是派出所移送", by("referred", "police")),
+		matters("referred.petition", "接受委托移送，其中", "信访部门", "来源是信访部门移送", by("referred", "petitionOffice")),
+		matters("referred.otherDept", "接受委托移送，其中", "其他部门", "其余来源", by("referred", otherChannels()...)),
+	)
+	for _, t := range matter.DisputeTypes {
+		all = append(all, matters("type."+t.Code, "按纠纷类型", t.Label, "纠纷类型是"+t.Label, with(mediated, func(f *matter.Filter) { f.Types = []string{t.Code} })))
+	}
+	form := func(code string) func(scene) matter.Filter {
+		return with(mediated, func(f *matter.Filter) { f.Agreements = []string{code} })
+	}
+	return append(all,
+		matters("oral", "协议形式", "口头", "达成口头协议的", form("oral")),
+		matters("written", "协议形式", "书面", "达成书面协议的", form("written")),
+		matters("performed", "协议以后", "履行", "协议已经全部履行的", with(agreed, func(f *matter.Filter) { f.Performed = true })),
+		matters("confirmedApplied", "协议以后", "申请司法确认", "双方共同申请过的", with(agreed, func(f *matter.Filter) { f.ConfirmApplied = true })),
+		matters("confirmedValid", "协议以后", "确认有效", "法院确认有效的", with(agreed, func(f *matter.Filter) { f.ConfirmValid = true })),
+		written("changedByCourt", "协议以后", "被判决变更、撤销或确认无效", "件", "法院的判决系统里没有"),
+		written("paymentOrder", "协议以后", "申请支付令", "件", "当事人直接向法院申请，系统里没有"),
+	)
+}
+
+// written is a cell whose fact no record holds.
+func written(code, group, label, unit, why string) Cell {
+	return Cell{Code: code, Group: group, Label: label, Unit: unit, Note: why, Typed: true}
+}
+
+// otherChannels are the channels that are no court, police or petition office.
+func otherChannels() []string {
+	var all []string
+	for _, c := range matter.Channels {
+		switch c.Code {
+		case "court", "police", "petitionOffice":
+		default:
+			all = append(all, c.Code)
+		}
+	}
+	return all
+}
+
+func preventionCells() []Cell {
+	all := []Cell{
+		{Code: "swept", Label: "排查纠纷", Unit: "件", Note: "来源是排查发现，登记日期在这一期", total: matter.TotalMatters, filter: func(s scene) matter.Filter {
+			return matter.Filter{Channels: []string{"sweep"}, Registered: s.Period.Span(), Committee: s.Committee}
+		}},
+		{Code: "prevented", Label: "预防纠纷", Unit: "件", Note: "结案时写明防止了激化，办结日期在这一期", total: matter.TotalMatters, filter: func(s scene) matter.Filter {
+			return matter.Filter{Kinds: []string{string(matter.Mediation)}, Prevented: true, Concluded: s.Period.Span(), Committee: s.Committee}
+		}},
+	}
+	const why = "记录里不写防止了哪一种后果，由人写"
+	for _, x := range []struct{ code, label string }{
+		{"suicide", "防止民间纠纷引起自杀"}, {"crime", "防止民间纠纷转化为刑事案件"}, {"groupPetition", "防止群体性上访"}, {"groupFight", "防止群体性械斗"},
+	} {
+		all = append(all, written(x.code+"Matters", x.label, "件数", "件", why), written(x.code+"Persons", x.label, "人数", "人", why))
+	}
+	return all
+}
+
+func bodyCells() []Cell {
+	committees := func(code string, level actor.Level, every bool) func(*db.Tx, scene) (int64, error) {
+		return func(_ *db.Tx, s scene) (int64, error) {
+			n := int64(0)
+			for _, x := range s.committees {
+				if (every || level != "" && s.levels[x.Unit] == level) && (s.Committee == "" || s.Committee == x.ID) {
+					n++
+				}
+			}
+			return n, nil
+		}
+	}
+	all := []Cell{{Code: "committees", Group: "调委会", Label: "总数", Unit: "个", Note: "这一期最后一天设着的", count: committees("", "", true), page: "/org/committees"}}
+	for _, b := range bodies {
+		all = append(all, Cell{Code: "committees." + b.code, Group: "调委会", Label: b.label, Unit: "个", Note: "设在" + b.label + "的", count: committees(b.code, b.level, false), page: "/org/committees"})
+	}
+	all = append(all, Cell{Code: "mediators", Group: "调解员", Label: "总数", Unit: "人", Note: "这一期最后一天任调解员的", count: mediators, page: "/org/officers"})
+	const why = "组织里不记这一项，由人写"
+	return append(all,
+		written("fullTime", "调解员", "专职", "人", why), written("women", "调解员", "女", "人", why), written("education", "调解员", "大专以上", "人", why),
+		written("party", "调解员", "党员", "人", why), written("studios", "调解员", "个人调解工作室", "个", why),
+		Cell{Code: "guidance", Group: "经费", Label: "指导经费", Unit: "万元", Note: why, Typed: true, Fen: true},
+		Cell{Code: "subsidy", Group: "经费", Label: "补贴经费", Unit: "万元", Note: why, Typed: true, Fen: true},
+	)
+}
+
+func mediators(tx *db.Tx, s scene) (int64, error) {
+	last := min(s.Period.Span().To, tx.Today())
+	officers, err := org.Officers(tx, last)
+	if err != nil {
+		return 0, err
+	}
+	n := int64(0)
+	for _, o := range officers {
+		posts, err := org.PostsOf(tx, o.ID, last)
+		if err != nil {
+			return 0, err
+		}
+		for _, p := range posts {
+			if p.Role == actor.Mediator {
+				n++
+				break
+			}
+		}
+	}
+	return n, nil
+}
+
+func petitionCells() []Cell {
+	received := func(s scene) matter.Filter {
+		return matter.Filter{Kinds: []string{string(matter.Petition)}, Registered: s.Period.Span()}
+	}
+	matters := func(code, group, label, note string, filter func(scene) matter.Filter) Cell {
+		return Cell{Code: code, Group: group, Label: label, Unit: "件", Note: note, total: matter.TotalMatters, filter: filter}
+	}
+	all := []Cell{
+		written("batches", "", "批次", "批", "系统按件登记，不数批次"),
+		{Code: "persons", Label: "人数", Unit: "人", Note: "这些事项登记的信访人", total: matter.TotalParties, filter: received},
+		matters("matters", "", "件数", "登记日期在这一期的信访事项", received),
+		matters("accepted", "", "受理", "受理日期在这一期的", func(s scene) matter.Filter {
+			return matter.Filter{Kinds: []string{string(matter.Petition)}, Accepted: s.Period.Span()}
+		}),
+		matters("concluded", "", "办结", "办结日期在这一期的", func(s scene) matter.Filter {
+			return matter.Filter{Kinds: []string{string(matter.Petition)}, Concluded: s.Period.Span()}
+		}),
+		matters("forwarded", "", "转送", "登记在这一期、已转送有权处理的机关的", with(received, func(f *matter.Filter) { f.States = []string{"forwarded"} })),
+		matters("assigned", "", "交办", "登记在这一期、现在交办着的", with(received, func(f *matter.Filter) { f.States = []string{"assigned"} })),
+		written("chased", "", "督办", "件", "督办按事项以外的单子记，由人写"),
+	}
+	for _, c := range matter.Channels {
+		all = append(all, matters("channel."+c.Code, "按来源", c.Label, "来源是"+c.Label, with(received, func(f *matter.Filter) { f.Channels = []string{c.Code} })))
+	}
+	return append(all,
+		written("fields", "按领域", "涉及领域数", "个", "领域由人归纳"), written("organs", "按被反映的机关", "涉及机关数", "个", "机关由人归纳"),
+		written("suggestions", "建议", "提出的完善政策建议", "条", "建议不按事项记，由人写"), written("adopted", "建议", "被采纳的建议", "条", "建议不按事项记，由人写"),
+	)
+}
+
+// codesOf stands for the codes that begin so; they are found when a table is checked.
+func codesOf(prefix string) []string { return []string{prefix + "*"} }

@@ -1,0 +1,43 @@
+package returns_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"fengsheng/internal/db"
+	"fengsheng/internal/db/dbtest"
+	"fengsheng/web/staff/frame/frametest"
+	"fengsheng/web/staff/returns"
+)
+
+// From the list to what is sent up, on both engines.
+func TestAReturnIsFiled(t *testing.T) {
+	clock := dbtest.At(frametest.Morning)
+	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
+		s := frametest.New(t, d, clock)
+		s = s.Serve(returns.Pages{DB: d}.Routes())
+		c := s.As("chair")
+		page := c.Get("/returns").Want("h1", "统计报表").Want("td", "还没有过完").Follow("2024年4月").Want("h1", "人民调解案件情况统计表")
+		page.Want("th", "调解案件总数").Want("td", "要人工填写").Want("#filing", "还没有上报")
+		page.Form("#filing form").Submit().WantStatus(http.StatusUnprocessableEntity).Want("main", "还没有填写")
+		page.Form("#cells form").Submit().WantStatus(http.StatusUnprocessableEntity).Want("main", "没有发生的填0")
+		page.Form("#cells form").Set("paymentOrder", "x").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "申请支付令")
+		page = page.Form("#cells form").Set("paymentOrder", "2").Set("changedByCourt", "0").Submit().WantStatus(http.StatusOK).Want(".banner", "已保存").Want("td", "人工填写，")
+		page = page.Form("#filing form").Submit().WantStatus(http.StatusOK).Want(".banner", "已上报").Want("#filing", "第1次")
+		page = page.Form("#cells form").Set("paymentOrder", "3").Submit().Want(".banner", "与上报时不同").Want("td", "上报时2")
+		page.Form("#filing form").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "为什么")
+		page = page.Form("#filing form").Set("why", "更正").Submit().WantStatus(http.StatusOK).Want("#filing", "第2次").Want("#filing", "更正")
+		c.Get("/returns").Want("td", "已上报")
+		if file := page.Form(`form[action="/returns/cases/2024-04/paper"]`).Submit(); !strings.HasPrefix(string(file.Body), "PK") {
+			t.Errorf("the .docx is %q", file.Header)
+		}
+		if file := page.Form(`form[action="/returns/cases/2024-04/export"]`).Set("as", "csv").Submit(); !strings.Contains(string(file.Body), "申请支付令,3,件,人工填写") {
+			t.Errorf("the .csv holds %s", file.Body)
+		}
+		c.Get("/returns/cases/2024-13").WantStatus(http.StatusNotFound)
+		c.Get("/returns/nothing/2024").WantStatus(http.StatusNotFound)
+		c.Get("/returns/cases/2024-05").Want("#filing", "还没有过完")
+		c.Get("/returns?kind=bodies").Follow("2024年第1季度").Want("th", "指导经费")
+	})
+}
