@@ -111,7 +111,11 @@ func Compute(tx *db.Tx, a Ask) (Table, error) {
 			}
 		case c.count != nil:
 			v.Number, err = c.count(tx, s)
-			v.Rows = c.page
+			if v.Rows = c.page; c.rows != nil {
+				if rows := c.rows(s); rows != "" {
+					v.Rows = rows
+				}
+			}
 		default:
 			f := c.filter(s)
 			v.Number, err = s.sum(tx, f, c.total)

@@ -42,7 +42,8 @@ type Cell struct {
 	total  matter.Total
 	filter func(s scene) matter.Filter
 	count  func(tx *db.Tx, s scene) (int64, error)
-	page   string // where what count counts is listed
+	page   string               // where what count counts is listed
+	rows   func(s scene) string // the address of exactly what count counts, where there is one
 }
 
 // scene is the question a cell answers.
@@ -110,6 +111,19 @@ func agreed(s scene) matter.Filter {
 	return f
 }
 
+// under are the mediations of each committee at a level of units.
+func (s scene) under(level actor.Level) []matter.Filter {
+	var all []matter.Filter
+	for _, x := range s.committees {
+		if level != "" && s.levels[x.Unit] == level && (s.Committee == "" || s.Committee == x.ID) {
+			f := mediated(s)
+			f.Committee = x.ID
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
 // with narrows a filter.
 func with(of func(scene) matter.Filter, narrow func(*matter.Filter)) func(scene) matter.Filter {
 	return func(s scene) matter.Filter {
@@ -131,15 +145,16 @@ func caseCells() []Cell {
 		{Code: "amount", Label: "涉及金额", Unit: "万元", Note: "协议写明的金额", Fen: true, total: matter.TotalAmount, filter: agreed},
 	}
 	for _, b := range bodies {
-		c := Cell{Code: "body." + b.code, Group: "按调委会类型", Label: b.label, Unit: "件", Note: "调委会设在" + b.label + "的；没有写明调委会的案件哪一项都不算", page: "/org/committees"}
+		c := Cell{Code: "body." + b.code, Group: "按调委会类型", Label: b.label, Unit: "件", Note: "调委会设在" + b.label + "的；没有写明调委会的案件哪一项都不算", page: "/org"}
+		c.rows = func(s scene) string {
+			if all := s.under(b.level); len(all) == 1 {
+				return address(all[0].Query())
+			}
+			return "" // the rows of several stand behind no one address
+		}
 		c.count = func(tx *db.Tx, s scene) (int64, error) {
 			n := int64(0)
-			for _, x := range s.committees {
-				if b.level == "" || s.levels[x.Unit] != b.level || s.Committee != "" && s.Committee != x.ID {
-					continue
-				}
-				f := mediated(s)
-				f.Committee = x.ID
+			for _, f := range s.under(b.level) {
 				found, err := s.sum(tx, f, matter.TotalMatters)
 				if err != nil {
 					return 0, err
@@ -228,9 +243,9 @@ func bodyCells() []Cell {
 			return n, nil
 		}
 	}
-	all := []Cell{{Code: "committees", Group: "调委会", Label: "总数", Unit: "个", Note: "这一期最后一天设着的", count: committees("", "", true), page: "/org/committees"}}
+	all := []Cell{{Code: "committees", Group: "调委会", Label: "总数", Unit: "个", Note: "这一期最后一天设着的", count: committees("", "", true), page: "/org"}}
 	for _, b := range bodies {
-		all = append(all, Cell{Code: "committees." + b.code, Group: "调委会", Label: b.label, Unit: "个", Note: "设在" + b.label + "的", count: committees(b.code, b.level, false), page: "/org/committees"})
+		all = append(all, Cell{Code: "committees." + b.code, Group: "调委会", Label: b.label, Unit: "个", Note: "设在" + b.label + "的", count: committees(b.code, b.level, false), page: "/org"})
 	}
 	all = append(all, Cell{Code: "mediators", Group: "调解员", Label: "总数", Unit: "人", Note: "这一期最后一天任调解员的", count: mediators, page: "/org/officers"})
 	const why = "组织里不记这一项，由人写"
