@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"strings"
 
 	"fengsheng/actor"
 	"fengsheng/internal/db"
@@ -216,7 +217,7 @@ func (l *life) instalments(tx *db.Tx) (matter.Matter, error) {
 		checked[i] = c.Code
 	}
 	return mediation.WriteDraft(tx, l.mediator, l.m.ID, mediation.Draft{
-		Facts: l.topic.told, Terms: l.topic.terms + "；款项分四期付清", Amount: 5000_00, How: "银行转账，凭证交调委会备查",
+		Facts: l.topic.told, Terms: strings.TrimSuffix(l.topic.terms, "。") + "；款项分四期付清。", Amount: 5000_00, How: "银行转账，凭证交调委会备查",
 		PerformOn: first.AddMonths(3), Checked: checked, Duties: []mediation.Promise{
 			{Party: parties[len(parties)-1].ID, Words: "付清约定的款项", Amount: 5000_00, DueOn: first, Times: 4, Months: 1},
 			{Party: parties[len(parties)-1].ID, Words: "不再发生同样的事", DueOn: first},

@@ -122,11 +122,10 @@ var dutyTones = map[mediation.DutyState]ui.Tone{mediation.DutyDone: ui.Done, med
 
 func newDuty(d mediation.Duty, today calendar.Date) dutyView {
 	v := dutyView{Words: d.Words, Amount: frame.MoneyWords(d.Amount), State: d.State.Label(), Tone: dutyTones[d.State], Note: d.Note}
+	v.Due = frame.Row(d.DueOn, today)
 	if d.State == mediation.DutyDone {
-		v.Due = ui.DateView{ISO: d.DueOn.String(), Date: d.DueOn.Plain()}
+		v.Due.Left, v.Due.Tone = "", ui.Plain
 		v.State += "，" + d.DoneOn.Plain()
-	} else {
-		v.Due = frame.Row(d.DueOn, today)
 	}
 	if d.State == mediation.DutyPartly && d.Paid > 0 {
 		v.State += "，已付" + frame.Digits(d.Paid) + "元"

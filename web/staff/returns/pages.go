@@ -109,9 +109,10 @@ func newStatus(kind returns.Kind, s returns.Status, today calendar.Date) statusR
 	switch {
 	case s.Version > 0:
 		row.State, row.Tone = "已上报，"+calendar.Of(s.At).Plain(), ui.Done
-		row.Due = ui.DateView{ISO: s.Due.String(), Date: s.Due.Plain()}
+		row.Due.Left, row.Due.Tone = "", ui.Plain
 	case s.Period.Span().To >= today:
-		row.State, row.Due = "还没有过完", ui.DateView{ISO: s.Due.String(), Date: s.Due.Plain()}
+		row.State = "还没有过完"
+		row.Due.Left, row.Due.Tone = "", ui.Plain
 	case s.Due < today:
 		row.Tone = ui.Late
 	default:
