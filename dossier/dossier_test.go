@@ -584,3 +584,31 @@ func TestOwnTemplates(t *testing.T) {
 		})
 	})
 }
+
+// FuzzReadBundle holds that whatever is brought as a bundle is taken whole or
+// refused with a sentence.
+func FuzzReadBundle(f *testing.F) {
+	var one bytes.Buffer
+	z := zip.NewWriter(&one)
+	for name, text := range map[string]string{
+		"manifest.json": `{"format":"fengsheng-dossier/1","files":[{"name":"record.json","sha256":"00"}]}`, "signature.json": `{"key":"00","signature":"00"}`, "record.json": "{}",
+	} {
+		w, err := z.Create(name)
+		if err == nil {
+			_, err = w.Write([]byte(text))
+		}
+		if err != nil {
+			f.Fatal(err)
+		}
+	}
+	if err := z.Close(); err != nil {
+		f.Fatal(err)
+	}
+	f.Add(one.Bytes())
+	f.Add([]byte("PK"))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		if _, err := dossier.ReadBundle(body); err != nil && fault.Of(err) == nil {
+			t.Errorf("refused without a sentence: %v", err)
+		}
+	})
+}

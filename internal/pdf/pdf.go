@@ -1,5 +1,5 @@
 // Package pdf puts finished pages together: it joins PDFs, makes pages of
-// pictures and writes the page numbers of a dossier on them (docs/adr/0016).
+// pictures and writes the page numbers of a dossier on them (docs/adr/0016-papers.md).
 package pdf
 
 import (
