@@ -29,7 +29,7 @@ var petitionSheets = slices.Concat(guidanceSheets, entrySheets, handlingSheets, 
 // and contents are made when it is bound.
 func PetitionOrder() []Form {
 	return []Form{
-		Cover, PetitionRegister, PetitionAcceptance, WhereSent, Guidance, Refusal, Forwarding, Assignment, Objection, ObjectionReply, PetitionInquiry,
+		PetitionRegister, PetitionAcceptance, WhereSent, Guidance, Refusal, Forwarding, Assignment, Objection, ObjectionReply, PetitionInquiry,
 		HearingNotice, Hearing, HearingFindings, InquiryReport, ExtensionNotice, Evidence, Opinion, ReviewRequest, ReviewOpinion, RecheckRequest, RecheckOpinion,
 		ServiceReceipt, CarryingOut, PetitionClosing,
 	}

@@ -3,6 +3,7 @@ package dossier
 import (
 	"archive/zip"
 	"bytes"
+	"context"
 	"crypto/ed25519"
 	"encoding/hex"
 	"encoding/json"
@@ -10,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"maps"
+	"path"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +22,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/internal/file"
 	"fengsheng/matter"
 )
 
@@ -309,9 +312,32 @@ func (b Bundle) Ours(tx *db.Tx) (bool, error) {
 	return hex.EncodeToString(key) == b.Key, nil
 }
 
+// Store lets the papers of a bundle in like any other files, before the transaction
+// that takes the bundle in. What may not be let in, such as another system's data,
+// is left out: its name is answered.
+func (b Bundle) Store(ctx context.Context, files *file.Store) (stored []file.Received, left []string, err error) {
+	for _, f := range b.Manifest.Files {
+		if f.Name == recordName {
+			continue
+		}
+		body := b.Files[f.Name]
+		got, err := files.Receive(ctx, file.Incoming{Name: path.Base(f.Name), Size: int64(len(body)), Content: bytes.NewReader(body)})
+		switch {
+		case fault.Of(err) != nil:
+			left = append(left, f.Title)
+		case err != nil:
+			return stored, left, err
+		default:
+			stored = append(stored, got)
+		}
+	}
+	return stored, left, nil
+}
+
 // TakeIn registers the matter of a bundle here: what was told, by whom, with its
-// number over there. The one who takes it in has looked at it.
-func TakeIn(tx *db.Tx, by actor.Actor, b Bundle, unit string) (matter.Matter, error) {
+// number over there, and the papers that were stored. The one who takes it in has
+// looked at it.
+func TakeIn(tx *db.Tx, by actor.Actor, b Bundle, unit string, papers []file.Received) (matter.Matter, error) {
 	o, r := b.Manifest.Matter, b.Record
 	in := matter.Intake{
 		Channel: "other", Title: o.Title, Place: r.Place, Unit: unit, Class: matter.Class(o.Class), DisputeType: matter.DisputeType(o.Type), Known: true,
@@ -323,6 +349,11 @@ func TakeIn(tx *db.Tx, by actor.Actor, b Bundle, unit string) (matter.Matter, er
 	m, err := matter.Receive(tx, by, in)
 	if err != nil {
 		return m, err
+	}
+	if len(papers) > 0 {
+		if _, err := matter.Attach(tx, by, m.ID, matter.Attaching{Files: papers}); err != nil {
+			return m, err
+		}
 	}
 	_, err = event.Append(tx, by, event.Entry{
 		Action: "dossier.takeIn", Kind: event.Matter, Subject: string(m.ID), Role: by.First(actor.Roles...),

@@ -450,7 +450,21 @@ func TestABundleComesBack(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			taken, err = dossier.TakeIn(tx, d.As("clerk"), b, d.Estate.ID)
+			files, err := tx.Files()
+			if err != nil {
+				return err
+			}
+			papers, left, err := b.Store(t.Context(), files)
+			if err != nil || len(papers) < 3 || len(left) > 0 {
+				t.Errorf("%d papers stored, %q left out, %v", len(papers), left, err)
+			}
+			if taken, err = dossier.TakeIn(tx, d.As("clerk"), b, d.Estate.ID, papers); err != nil {
+				return err
+			}
+			all, err := matter.Attachments(tx, taken.ID)
+			if len(all) != len(papers) {
+				t.Errorf("%d papers came along, want %d", len(all), len(papers))
+			}
 			return err
 		})
 		if taken.Title != m.Title || taken.Number == m.Number {

@@ -21,13 +21,9 @@ var orders = map[matter.Kind][]document.Form{
 		document.Evidence, document.Record, document.ContinueConsent, document.Written, document.Oral, document.Termination, document.Proof,
 		document.FollowUpRecord, document.Confirmation, document.ClosingReport, document.DossierNote,
 	},
-	matter.Petition: {
-		document.PetitionRegister, document.PetitionAcceptance, document.WhereSent, document.Guidance, document.Forwarding, document.Assignment,
-		document.Objection, document.PetitionInquiry, document.Hearing, document.ExtensionNotice, document.Opinion, document.ReviewRequest,
-		document.ReviewOpinion, document.RecheckRequest, document.RecheckOpinion, document.CarryingOut, document.ServiceReceipt, document.PetitionClosing,
-	},
+	matter.Petition: document.PetitionOrder(),
 	matter.Administrative: {
-		document.OrganApplication, document.OrganForwarding, document.OrganAcceptance, document.OrganRecord, document.OrganAgreement, document.OrganTermination,
+		document.OrganApplication, document.OrganForwarding, document.OrganAcceptance, document.OrganRefusal, document.OrganRecord, document.OrganAgreement, document.OrganTermination,
 	},
 }
 
@@ -151,9 +147,9 @@ func (v Variant) Label() string { return Variants.Label(string(v)) }
 var forParties = []document.Form{
 	document.Application, document.AcceptanceForm, document.RightsNotice, document.Authority, document.ContinueConsent, document.Written, document.Oral,
 	document.Termination, document.Confirmation,
-	document.PetitionAcceptance, document.WhereSent, document.Guidance, document.ExtensionNotice, document.Opinion, document.ServiceReceipt,
+	document.PetitionAcceptance, document.WhereSent, document.Guidance, document.Refusal, document.HearingNotice, document.ExtensionNotice, document.Opinion, document.ServiceReceipt,
 	document.ReviewOpinion, document.RecheckOpinion,
-	document.OrganApplication, document.OrganAcceptance, document.OrganAgreement, document.OrganTermination,
+	document.OrganApplication, document.OrganAcceptance, document.OrganRefusal, document.OrganAgreement, document.OrganTermination,
 }
 
 // may reports whether a piece belongs into the variant.

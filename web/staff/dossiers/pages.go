@@ -16,6 +16,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/internal/file"
 	"fengsheng/matter"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
@@ -209,6 +210,7 @@ func (p Pages) taken(r *http.Request, a dossier.Asking, way string) error {
 type bundleView struct {
 	View    ui.View
 	Entries ui.Entries
+	Places  []ui.Option
 	Good    bool
 	Line    string
 	Facts   []ui.Fact
@@ -219,28 +221,36 @@ type fileRow struct{ Title, Name, Number, Day, Digest string }
 
 // Ask is GET /bundles.
 func (p Pages) Ask(w http.ResponseWriter, r *http.Request) error {
-	return web.Render(w, r, http.StatusOK, bundlePage(bundleView{View: web.View(r, "核验电子卷宗包")}))
+	v := bundleView{View: web.View(r, "核验电子卷宗包")}
+	if err := p.places(r, &v); err != nil {
+		return err
+	}
+	return web.Render(w, r, http.StatusOK, bundlePage(v))
 }
 
-// Read is POST /bundles: the bundle is verified and shown. Nothing is kept of it.
+// Read is POST /bundles: the bundle is verified and shown, and registered here when
+// that is asked. Else nothing is kept of it.
 func (p Pages) Read(w http.ResponseWriter, r *http.Request) error {
 	f, err := web.ReadForm(r)
 	if err != nil {
 		return err
 	}
 	var v bundleView
+	if err := p.places(r, &v); err != nil {
+		return err
+	}
 	head := f.File("file")
 	if head == nil {
 		f.Wrong("file", "请选择电子卷宗包（.zip）")
 		v.Entries, v.View = f.Again(f.Err()), frame.Again(r, "核验电子卷宗包", true)
 		return web.Render(w, r, http.StatusUnprocessableEntity, bundlePage(v))
 	}
-	file, err := head.Open()
+	sent, err := head.Open()
 	if err != nil {
 		return err
 	}
-	body, err := io.ReadAll(file)
-	if closed := file.Close(); err == nil {
+	body, err := io.ReadAll(sent)
+	if closed := sent.Close(); err == nil {
 		err = closed
 	}
 	if err != nil {
@@ -263,9 +273,53 @@ func (p Pages) Read(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	if f.Bool("takeIn") {
+		return p.takeIn(w, r, f, v, b)
+	}
 	v.fill(b, ours)
 	v.View = web.View(r, "核验电子卷宗包")
 	return web.Render(w, r, http.StatusOK, bundlePage(v))
+}
+
+// takeIn registers what the bundle is about as a matter of this street, its papers
+// with it.
+func (p Pages) takeIn(w http.ResponseWriter, r *http.Request, f *web.Form, v bundleView, b dossier.Bundle) error {
+	by, unit := web.Actor(r), f.Raw("unit")
+	if unit == "" {
+		f.Wrong("unit", "请选择事情发生在哪里")
+	}
+	submission := f.SubmissionID()
+	to, err := "", f.Err()
+	var papers []file.Received
+	if err == nil {
+		var files *file.Store
+		if files, err = p.DB.Files(); err == nil {
+			papers, _, err = b.Store(r.Context(), files)
+		}
+	}
+	if err == nil {
+		to, err = frame.Once(r, p.DB, by, submission, "", func(tx *db.Tx) (string, error) {
+			m, err := dossier.TakeIn(tx, by, b, unit, papers)
+			return matterAddress(m.ID), err
+		})
+	}
+	switch {
+	case fault.Is(err, fault.Invalid), fault.Is(err, fault.Conflict):
+		v.Entries, v.View = f.Again(err), frame.Again(r, "核验电子卷宗包", true)
+		return web.Render(w, r, web.StatusOf(err), bundlePage(v))
+	case err != nil:
+		return err
+	}
+	return web.Redirect(w, r, to, "已按电子卷宗包登记，文书在“材料”里")
+}
+
+// places are where the matter of a bundle may have happened.
+func (p Pages) places(r *http.Request, v *bundleView) error {
+	return p.view(r, func(tx *db.Tx) error {
+		names, err := frame.LoadNames(tx)
+		v.Places = names.PlacesFor(identity.TakeIn, web.Actor(r))
+		return err
+	})
 }
 
 func (v *bundleView) fill(b dossier.Bundle, ours bool) {
