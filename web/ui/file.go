@@ -7,6 +7,7 @@ import (
 
 // FilesView are the files kept with a record, and the form that adds to them.
 type FilesView struct {
+	Shots  []Shot // pictures that are shown in the page, beside each other
 	Lines  []FileLine
 	Signed []SignedView
 	Sign   []Crumb // papers that may be signed on the screen
@@ -32,6 +33,9 @@ func (l FileLine) about() string {
 	}
 	return strings.Join(words, "，")
 }
+
+// Shot is a picture that is shown where it is listed.
+type Shot struct{ Href, Picture, What, When string }
 
 // SignedView is a signature on the screen.
 type SignedView struct {
