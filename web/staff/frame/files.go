@@ -23,9 +23,6 @@ var signable = []document.Form{
 	document.ContinueConsent, document.OrganApplication, document.OrganRecord, document.OrganAgreement,
 }
 
-// shots is how many pictures of a hazard its page shows at once.
-const shots = 4
-
 // Files are the attachments and signatures of a matter for whoever reads it, with
 // the form that adds to them while its dossier is open.
 func Files(tx *db.Tx, by actor.Actor, m matter.Matter, names Names) (ui.FilesView, error) {
@@ -44,8 +41,8 @@ func Files(tx *db.Tx, by actor.Actor, m matter.Matter, names Names) (ui.FilesVie
 		}
 		line := FileLine(m.ID, a, level, names)
 		v.Lines = append(v.Lines, line)
-		if (a.StandsFor == matter.Before || a.StandsFor == matter.After) && a.Kind.Picture() && !line.Recorded && len(v.Shots) < shots {
-			v.Shots = append(v.Shots, ui.Shot{Href: line.Href, Picture: line.Href + "/content", What: line.What, When: line.When})
+		if (a.StandsFor == matter.Before || a.StandsFor == matter.After) && a.Kind.Picture() && !line.Recorded { // the newest: a page has few requests
+			v.Shots = []ui.Shot{{Href: line.Href, Picture: line.Href + "/content", What: line.What, When: line.When}}
 		}
 	}
 	if err := signatures(tx, m, level, names, &v); err != nil {
