@@ -18,6 +18,7 @@ import (
 // listView is what the list shows.
 type listView struct {
 	View      ui.View
+	Tabs      []ui.Tab
 	Title     string
 	Beside    string // 共12次，第1–12次
 	Entries   ui.Entries
@@ -83,7 +84,7 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.Empty = v.emptiness(q, calendar.Of(p.DB.Now()))
-	v.View = frame.Wide(r, v.Title+v.pageWord())
+	v.View, v.Tabs = frame.Wide(r, v.Title+v.pageWord()), frame.WorkTabs(r, "/activities")
 	v.View.Wrong = q.wrong != nil
 	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Filter: frame.Words(v.Chosen), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
 	status := http.StatusOK

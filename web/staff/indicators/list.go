@@ -14,6 +14,7 @@ import (
 
 type listView struct {
 	View     ui.View
+	Tabs     []ui.Tab
 	Entries  ui.Entries
 	Asked    asked
 	Places   []ui.Option
@@ -64,7 +65,7 @@ func (l line) written() string {
 
 // List is GET /indicators: the figures of a year, by section.
 func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
-	v := listView{View: frame.Wide(r, "指标")}
+	v := listView{View: frame.Wide(r, "指标"), Tabs: frame.FigureTabs(r, "/indicators")}
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error
 		if v.Asked, err = read(tx, web.Actor(r), r.URL.Query()); err != nil {

@@ -1,0 +1,47 @@
+package frame
+
+import (
+	"net/http"
+
+	"fengsheng/identity"
+	"fengsheng/web"
+	"fengsheng/web/ui"
+)
+
+// place is a page that stands beside others under one word of the navigation.
+type place struct {
+	label, path string
+	permission  web.Permission
+}
+
+// The navigation has nine words at most; what stands under 活动 and under 指标 is
+// reached by tabs on their pages.
+var (
+	work = []place{
+		{"活动", "/activities", For(identity.SeeActivities)},
+	}
+	figures = []place{
+		{"指标", "/indicators", For(identity.SeeIndicators)},
+	}
+)
+
+// WorkTabs lead between the pages of what we do: activities and what is planned
+// and kept around them. current is the path of the page.
+func WorkTabs(r *http.Request, current string) []ui.Tab { return tabs(r, work, current) }
+
+// FigureTabs lead between the pages of what follows from the records.
+func FigureTabs(r *http.Request, current string) []ui.Tab { return tabs(r, figures, current) }
+
+// tabs are the places that the reader may open; one alone is no choice.
+func tabs(r *http.Request, all []place, current string) []ui.Tab {
+	var open []ui.Tab
+	for _, p := range all {
+		if p.permission.Allows(web.Actor(r)) {
+			open = append(open, ui.Tab{Label: p.label, Href: p.path, Current: p.path == current})
+		}
+	}
+	if len(open) == 1 {
+		return nil
+	}
+	return open
+}
