@@ -134,7 +134,10 @@ func (p *program) listen(ctx context.Context, addr string, ready func(url string
 	}
 	last, cancel := context.WithTimeout(context.Background(), 15*time.Second)
 	defer cancel()
-	return server.Shutdown(last)
+	if err := server.Shutdown(last); err != nil || p.office == nil {
+		return err
+	}
+	return p.office.Close()
 }
 
 func address(l net.Listener) string {

@@ -1,5 +1,6 @@
 // Package office makes PDFs of documents through the LibreOffice that is
-// installed on the machine, when there is one.
+// installed on the machine, when there is one. It keeps what it has started for a
+// few minutes: a start takes as long as the twenty papers that follow it.
 package office
 
 import (
@@ -20,13 +21,16 @@ import (
 // desks: two on one would share a profile.
 type Office struct {
 	program string
-	desks   chan string // the profiles nobody works with; "" = not made yet
+	seats   chan struct{} // one for each desk
+
+	mu    sync.Mutex
+	desks []*desk // nobody works at them; the last one was used last
 }
 
 // A machine with two cores makes two batches at a time. More of them would be
-// memory that is missed elsewhere; few files are not worth a second start.
+// memory that is missed elsewhere; few files are not worth a second desk.
 const (
-	desks       = 2
+	seats       = 2
 	worthASplit = 8
 )
 
@@ -37,14 +41,41 @@ const limit = 90 * time.Second
 func Find() (*Office, bool) {
 	for _, name := range []string{"soffice", "libreoffice", "/usr/lib/libreoffice/program/soffice", "/opt/libreoffice/program/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice"} {
 		if program, err := exec.LookPath(name); err == nil {
-			o := &Office{program: program, desks: make(chan string, desks)}
-			for range desks {
-				o.desks <- ""
+			o := &Office{program: program, seats: make(chan struct{}, seats)}
+			for range seats {
+				o.desks = append(o.desks, &desk{office: o})
 			}
 			return o, true
 		}
 	}
 	return nil, false
+}
+
+// take waits for a desk and gives the one that was used last, which is the most
+// likely to have a LibreOffice running.
+func (o *Office) take() *desk {
+	o.seats <- struct{}{}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	d := o.desks[len(o.desks)-1]
+	o.desks = o.desks[:len(o.desks)-1]
+	d.rest.Stop()
+	return d
+}
+
+// leave puts a desk back. What runs there is ended when nobody has come for a while.
+func (o *Office) leave(d *desk) {
+	o.mu.Lock()
+	o.desks = append(o.desks, d)
+	d.rest.Start(func() {
+		o.mu.Lock()
+		defer o.mu.Unlock()
+		if slices.Contains(o.desks, d) { // else somebody has just taken it
+			d.end()
+		}
+	})
+	o.mu.Unlock()
+	<-o.seats
 }
 
 // PDF makes a PDF of every .docx, in their order. Many are shared between the desks.
@@ -54,7 +85,7 @@ func (o *Office) PDF(ctx context.Context, files ...[]byte) ([][]byte, error) {
 	}
 	batches := 1
 	if len(files) >= worthASplit {
-		batches = desks
+		batches = seats
 	}
 	made := make([][][]byte, batches)
 	failed := make([]error, batches)
@@ -68,25 +99,15 @@ func (o *Office) PDF(ctx context.Context, files ...[]byte) ([][]byte, error) {
 	return slices.Concat(made...), errors.Join(failed...)
 }
 
-// batch makes the PDFs of some files in one start of the program; before is how
-// many come before them.
+// batch makes the PDFs of some files at one desk; before is how many come before
+// them.
 func (o *Office) batch(ctx context.Context, files [][]byte, before int) (made [][]byte, err error) {
 	dir, err := os.MkdirTemp("", "fengsheng-pdf-")
 	if err != nil {
 		return nil, fmt.Errorf("office: %w", err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	profile := <-o.desks
-	defer func() { o.desks <- profile }()
-	if profile == "" {
-		if profile, err = os.MkdirTemp("", "fengsheng-office-"); err != nil {
-			return nil, fmt.Errorf("office: %w", err)
-		}
-	}
-	args := []string{
-		"--headless", "--norestore", "--nolockcheck", "--nodefault", "-env:UserInstallation=file://" + filepath.ToSlash(profile),
-		"--convert-to", "pdf:writer_pdf_Export", "--outdir", dir,
-	}
+	args := []string{"--convert-to", "pdf:writer_pdf_Export", "--outdir", dir}
 	for i, file := range files {
 		name := filepath.Join(dir, fmt.Sprintf("%04d.docx", i))
 		if err := os.WriteFile(name, file, 0o600); err != nil {
@@ -94,49 +115,50 @@ func (o *Office) batch(ctx context.Context, files [][]byte, before int) (made []
 		}
 		args = append(args, name)
 	}
-	if err := o.run(ctx, profile, dir, args); err != nil {
-		return nil, err
-	}
-	for i := range files {
-		pdf, err := os.ReadFile(filepath.Join(dir, fmt.Sprintf("%04d.pdf", i)))
-		if err != nil {
-			return nil, fault.New(fault.Invalid, "LibreOffice没有做出第%d份的PDF，请下载.docx", before+i+1)
-		}
-		made = append(made, pdf)
-	}
-	return made, nil
-}
-
-// run starts the program with nothing of the caller's surroundings but the
-// path, and ends it with everything it started when the time is up.
-func (o *Office) run(ctx context.Context, profile, dir string, args []string) error {
+	d := o.take()
+	defer o.leave(d)
 	ctx, stop := context.WithTimeout(ctx, limit)
 	defer stop()
-	cmd := exec.CommandContext(ctx, o.program, args...)
-	cmd.Dir = dir
-	cmd.Env = []string{"HOME=" + profile, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8", "SAL_USE_VCLPLUGIN=svp"}
-	wholly(cmd)
-	cmd.WaitDelay = 5 * time.Second
-	out, err := cmd.CombinedOutput()
+	if made, err = d.make(ctx, dir, args, len(files)); err == nil {
+		return made, nil
+	}
+	// What was running may be what failed: once more with nothing before it.
+	d.end()
+	made, err = d.make(ctx, dir, args, len(files))
+	var lost *missing
 	switch {
 	case ctx.Err() != nil:
-		return fault.New(fault.Invalid, "LibreOffice在%d秒内没有做完PDF，请少选几份，或者下载.docx", int(limit.Seconds()))
-	case err != nil:
-		return fmt.Errorf("office: %w: %s", err, out)
+		d.end()
+		return nil, fault.New(fault.Invalid, "LibreOffice在%d秒内没有做完PDF，请少选几份，或者下载.docx", int(limit.Seconds()))
+	case errors.As(err, &lost):
+		return nil, fault.New(fault.Invalid, "LibreOffice没有做出第%d份的PDF，请下载.docx", before+lost.at+1)
 	}
-	return nil
+	return made, err
 }
 
-// Close removes what the program kept for itself, when it has done its work.
+// missing says which file came to nothing.
+type missing struct{ at int }
+
+func (m *missing) Error() string { return fmt.Sprintf("office: no PDF of file %d", m.at) }
+
+// Close ends what still runs and removes what the program kept for itself.
 func (o *Office) Close() error {
 	var failed []error
-	for range desks {
-		if profile := <-o.desks; profile != "" {
-			failed = append(failed, os.RemoveAll(profile))
+	for range seats {
+		o.seats <- struct{}{} // nobody works any more
+	}
+	o.mu.Lock()
+	for _, d := range o.desks {
+		d.rest.Stop()
+		d.end()
+		if d.profile != "" {
+			failed = append(failed, os.RemoveAll(d.profile))
+			d.profile = ""
 		}
 	}
-	for range desks {
-		o.desks <- ""
+	o.mu.Unlock()
+	for range seats {
+		<-o.seats
 	}
 	return errors.Join(failed...)
 }

@@ -3,6 +3,7 @@ package office
 import (
 	"bytes"
 	"context"
+	"os"
 	"testing"
 	"time"
 
@@ -63,5 +64,46 @@ func TestWhatIsNoDocumentIsSaid(t *testing.T) {
 	defer stop()
 	if _, err := o.PDF(ctx, paper(t, "一", 1)); !fault.Is(err, fault.Invalid) {
 		t.Errorf("without time: got %v, want a sentence", err)
+	}
+}
+
+// What was started is used again; what has died is started anew; nothing is left
+// behind.
+func TestOneThatRunsIsUsedAgain(t *testing.T) {
+	o := installed(t)
+	var ran []chan struct{}
+	for i := range 3 {
+		if i == 2 {
+			d := o.take()
+			d.running() // as if it had crashed
+			<-d.ended
+			o.leave(d)
+		}
+		if _, err := o.PDF(t.Context(), paper(t, "一", 1)); err != nil {
+			t.Fatal(err)
+		}
+		d := o.take()
+		if d.running == nil {
+			t.Fatal("nothing runs after a batch")
+		}
+		ran = append(ran, d.ended)
+		o.leave(d)
+	}
+	if ran[0] != ran[1] || ran[1] == ran[2] {
+		t.Error("the same must serve twice, and another one after its end")
+	}
+	d := o.take()
+	profile := d.profile
+	o.leave(d)
+	if err := o.Close(); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-ran[2]:
+	default:
+		t.Error("it still runs after Close")
+	}
+	if _, err := os.Stat(profile); !os.IsNotExist(err) {
+		t.Errorf("the profile is still there: %v", err)
 	}
 }
