@@ -2,6 +2,7 @@ package document
 
 import (
 	"slices"
+	"strings"
 
 	"fengsheng/internal/docx"
 )
@@ -64,4 +65,34 @@ func (s Sheet) Lacks(facts map[string]string) []Ask {
 		}
 	}
 	return lack
+}
+
+// Supplied is the key under which the facts of a paper hold the names that were
+// answered by hand because no record answered them, joined by 、.
+const Supplied = "补填的名称"
+
+// mayBeEmpty are names that read well when they are empty.
+var mayBeEmpty = []string{"转来说明"}
+
+// Supplement asks for what would be a gap in a letter: names that no record
+// answers, and those that were answered here before.
+func (s Sheet) Supplement(blanks []string, facts map[string]string) []Ask {
+	var asks []Ask
+	known := func(name string) bool {
+		is := func(a Ask) bool { return a.Name == name }
+		return slices.ContainsFunc(s.Asks, is) || slices.ContainsFunc(asks, is)
+	}
+	for _, name := range slices.Concat(strings.Split(facts[Supplied], "、"), blanks) {
+		if name == "" || known(name) || slices.Contains(mayBeEmpty, name) {
+			continue
+		}
+		for _, v := range VocabularyOf(s) {
+			for _, w := range v.Words {
+				if v.List == "" && w.Name == name && !known(name) {
+					asks = append(asks, line(name, name, w.What+"。记录里没有，在这里补填").needed())
+				}
+			}
+		}
+	}
+	return asks
 }

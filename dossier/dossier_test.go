@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -623,6 +624,61 @@ func FuzzReadBundle(f *testing.F) {
 	f.Fuzz(func(t *testing.T, body []byte) {
 		if _, err := dossier.ReadBundle(body); err != nil && fault.Of(err) == nil {
 			t.Errorf("refused without a sentence: %v", err)
+		}
+	})
+}
+
+// A letter that would have a gap asks for it, and is not issued with one; what is
+// supplied is a fact of the matter from then on.
+func TestALetterHasNoGaps(t *testing.T) {
+	on(t, func(d desk) {
+		m := d.served()
+		by := d.As("handler")
+		var id string
+		d.Must(func(tx *db.Tx) error {
+			var err error
+			id, err = dossier.Add(tx, by, m.ID, document.WhereSent)
+			return err
+		})
+		lacks := func() (names []string) {
+			d.Must(func(tx *db.Tx) error {
+				_, p, err := dossier.Open(tx, by, m.ID, id)
+				for _, a := range p.Lacks {
+					names = append(names, a.Name)
+				}
+				return err
+			})
+			return names
+		}
+		if got := lacks(); !slices.Equal(got, []string{"有权机关", "办理方式"}) {
+			t.Fatalf("the letter lacks %v", got)
+		}
+		d.refused("办理方式", func(tx *db.Tx) error { return dossier.Issue(tx, by, m.ID, id, 0) })
+		answer := func(way string) {
+			d.Must(func(tx *db.Tx) error {
+				return dossier.Answer(tx, by, m.ID, id, dossier.Answering{Answers: map[string]string{"有权机关": "区住建局", "办理方式": way, "登记号": "另一个"}})
+			})
+		}
+		answer("交办")
+		if got := lacks(); len(got) > 0 {
+			t.Errorf("answered, it still lacks %v", got)
+		}
+		answer("")
+		if got := lacks(); !slices.Equal(got, []string{"办理方式"}) {
+			t.Errorf("taken back, it lacks %v", got)
+		}
+		answer("转送")
+		var p dossier.Paper
+		d.Must(func(tx *db.Tx) error {
+			if err := dossier.Issue(tx, by, m.ID, id, 0); err != nil {
+				return err
+			}
+			var err error
+			_, p, err = dossier.Open(tx, by, m.ID, id)
+			return err
+		})
+		if said := whole(t, p); !strings.Contains(said, "以转送方式交区住建局办理") || !strings.Contains(said, m.Number) {
+			t.Errorf("the letter says %s", said)
 		}
 	})
 }

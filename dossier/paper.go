@@ -165,8 +165,29 @@ func open(tx *db.Tx, m matter.Matter, piece string) (Paper, error) {
 	if p.Data, err = data(tx, m, p); err != nil {
 		return p, err
 	}
+	if err := p.supplement(); err != nil {
+		return p, err
+	}
 	p.Lacks = p.Sheet.Lacks(p.Data.Text)
 	return p, nil
+}
+
+// supplement asks also for what the records do not say, where a letter would have a
+// gap: by the template in use, which may be the street's own.
+func (p *Paper) supplement() error {
+	if !p.Sheet.Layout.Letter {
+		return nil
+	}
+	t, err := docx.Open(p.Template.Body)
+	if err != nil {
+		return err
+	}
+	blanks, err := t.Blanks(p.Data)
+	if err != nil {
+		return err
+	}
+	p.Sheet.Asks = slices.Concat(p.Sheet.Asks, p.Sheet.Supplement(blanks, p.Piece.Facts))
+	return nil
 }
 
 // unnumbered stands where the number will.
@@ -264,10 +285,18 @@ func Answer(tx *db.Tx, by actor.Actor, id matter.ID, piece string, a Answering) 
 	if p.Piece.Facts == nil {
 		p.Piece.Facts = map[string]string{}
 	}
-	for _, ask := range p.Sheet.Asks {
+	made, _ := document.SheetOf(p.Piece.Form)
+	var supplied []string
+	for i, ask := range p.Sheet.Asks {
 		if answer, ok := a.Answers[ask.Name]; ok {
 			p.Piece.Facts[ask.Name] = strings.TrimSpace(answer)
 		}
+		if i >= len(made.Asks) && p.Piece.Facts[ask.Name] != "" { // what supplement has added
+			supplied = append(supplied, ask.Name)
+		}
+	}
+	if len(supplied) > 0 || p.Piece.Facts[document.Supplied] != "" {
+		p.Piece.Facts[document.Supplied] = strings.Join(supplied, "、")
 	}
 	if !a.On.Zero() {
 		p.Piece.On = a.On

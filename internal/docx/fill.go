@@ -17,8 +17,10 @@ const mostFilled = 2_000_000
 
 // filler fills one document.
 type filler struct {
-	left int
-	err  error
+	left   int
+	err    error
+	tables int      // that enclose what is filled now
+	blanks []string // names of the outermost data that came to nothing outside of tables
 }
 
 // scope is the data in reach, the innermost last.
@@ -62,6 +64,22 @@ func (s scope) each(m *mark, do func(scope)) {
 // Fill puts the values in the place of the names. A value may have several
 // lines. The same data gives the same bytes.
 func (t *Template) Fill(d Data) ([]byte, error) {
+	c, _, err := t.fill(d)
+	if err != nil {
+		return nil, err
+	}
+	return c.bytes()
+}
+
+// Blanks are the names that Fill would put nothing in the place of, in a sentence:
+// what stands in the cells of a table may be filled by hand, and a list says of its
+// members what it knows of each.
+func (t *Template) Blanks(d Data) ([]string, error) {
+	_, blanks, err := t.fill(d)
+	return blanks, err
+}
+
+func (t *Template) fill(d Data) (*Template, []string, error) {
 	c := t.copy()
 	f := &filler{left: mostFilled}
 	for _, p := range c.parts {
@@ -69,10 +87,16 @@ func (t *Template) Fill(d Data) ([]byte, error) {
 			f.container(doc.Root(), scope{d})
 		}
 	}
-	if f.err != nil {
-		return nil, f.err
+	return c, f.blanks, f.err
+}
+
+// text is the value of a name; one that is empty in a sentence is noted.
+func (f *filler) text(s scope, name string) string {
+	v := s.text(name)
+	if len(s) == 1 && f.tables == 0 && strings.TrimSpace(v) == "" && !slices.Contains(f.blanks, name) {
+		f.blanks = append(f.blanks, name)
 	}
-	return c.bytes()
+	return v
 }
 
 func (f *filler) spend(n int) bool {
@@ -152,6 +176,8 @@ func (f *filler) rowsOr(e *etree.Element, s scope) {
 // table fills the rows of a table: a row may repeat by itself, or all rows
 // between two that say a mark and nothing else.
 func (f *filler) table(e *etree.Element, s scope) {
+	f.tables++
+	defer func() { f.tables-- }()
 	children := e.ChildElements()
 	marks := make([]*mark, len(children))
 	for i, c := range children {
@@ -296,7 +322,7 @@ func (f *filler) atoms(all []atom, s scope) []atom {
 		next = end
 		switch {
 		case t.mark.kind == 0:
-			out = append(out, f.value(all[first].run, s.text(t.mark.name))...)
+			out = append(out, f.value(all[first].run, f.text(s, t.mark.name))...)
 		case t.mark.begins():
 			close := matching(found, k)
 			if close < 0 {
