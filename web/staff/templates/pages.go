@@ -3,6 +3,7 @@
 package templates
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -286,6 +287,9 @@ func (p Pages) Preview(w http.ResponseWriter, r *http.Request) error {
 
 func preview(tx *db.Tx, by actor.Actor, t document.Template, number string) ([]byte, error) {
 	id, err := matter.ByNumber(tx, by, number)
+	if errors.Is(err, db.ErrNone) {
+		return nil, fault.New(fault.NotFound, "找不到编号为“%s”的事项，可能编号有误，或不在您的职责范围内", number)
+	}
 	if err != nil {
 		return nil, err
 	}
