@@ -124,6 +124,8 @@ var (
 		actor.PetitionClerk, actor.StationLead, actor.GridWorker, actor.LegalAdviser, actor.Archivist)}
 	// Mediate is carrying matters of one's own.
 	Mediate = Permission{Name: "mediate", Roles: roles(actor.Mediator)}
+	// WatchPerformance is being told what falls due of an agreement whose matter is closed.
+	WatchPerformance = Permission{Name: "watch performance", Roles: roles(actor.Chair)}
 	// SeeSupervision is the overview of what is late, by unit.
 	SeeSupervision = Permission{Name: "see supervision", Roles: roles(actor.Supervisor, actor.CaseOwner, actor.Chair, actor.StationLead, actor.Triager)}
 	// Supervise is asking why a matter is late.

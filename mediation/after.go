@@ -58,23 +58,11 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	if p.How == AgreementBreached {
 		papers = append(papers, document.FollowUpRecord)
 	}
-	if !next.Zero() { // the clock goes on to the next duty
-		if err := matter.EndClock(tx, &m, "A11", "perform", on); err != nil {
-			return m, err
-		}
-		if err := matter.StartClock(tx, &m, "A11", "perform", on, deadline.Until(next)); err != nil {
-			return m, err
-		}
-	}
 	if a.State == AgreementPerformed {
 		a.PerformedOn = on
-		if err := matter.EndClock(tx, &m, "A11", "perform", on); err != nil {
-			return m, err
-		}
-		// The committee looks after what was agreed (人民调解法 art. 31); the law names no number of days.
-		if err := matter.StartClock(tx, &m, "A12", "perform", on); err != nil {
-			return m, err
-		}
+	}
+	if err := goOn(tx, &m, a, next, on); err != nil {
+		return m, err
 	}
 	if err := saveAgreement(tx, a); err != nil {
 		return m, err
@@ -83,6 +71,23 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 		On: on, Note: p.Words, Kind: "record", Papers: papers, Details: map[string]string{"agreement": a.ID, "performance": string(p.How), "duty": p.Duty},
 		Facts: map[string]string{visitWord: p.Words},
 	})
+}
+
+// goOn lets the clocks of an open matter go on: to the next duty, or to the visit when
+// all is performed. A closed one has none; its duties stand in the performance ledger,
+// and the mediator is told of them on their day.
+func goOn(tx *db.Tx, m *matter.Matter, a Agreement, next, on calendar.Date) error {
+	if !m.Open || next.Zero() && a.State != AgreementPerformed {
+		return nil
+	}
+	if err := matter.EndClock(tx, m, "A11", "perform", on); err != nil {
+		return err
+	}
+	if a.State != AgreementPerformed {
+		return matter.StartClock(tx, m, "A11", "perform", on, deadline.Until(next))
+	}
+	// The committee looks after what was agreed (人民调解法 art. 31); the law names no number of days.
+	return matter.StartClock(tx, m, "A12", "perform", on)
 }
 
 // Confirmation is a step of judicial confirmation. The court decides, not the

@@ -382,6 +382,31 @@ JOIN matter ON matter.street_id = duty.street_id AND matter.id = duty.matter_id`
 	}, args...)
 }
 
+// Falling is a duty whose day has come in a matter that is closed, so that no clock
+// of the matter tells of it.
+type Falling struct {
+	Duty    string
+	Matter  matter.ID
+	Officer string // the mediator of the matter
+	DueOn   calendar.Date
+}
+
+// FallingDue lists what falls due between two days in closed matters and is not
+// performed, the nearest first and after the last one seen.
+func FallingDue(tx *db.Tx, from, to calendar.Date, after Falling, limit int) ([]Falling, error) {
+	return db.All(tx, readFalling, func(r db.Row) (Falling, error) {
+		var f Falling
+		return f, r.Scan(&f.Duty, &f.Matter, &f.Officer, &f.DueOn)
+	}, tx.Street, from, to, after.DueOn, after.Duty, limit)
+}
+
+var readFalling = db.SQL("duty.falling", `SELECT duty.id, duty.matter_id, matter.mediator_id, duty.due_on
+FROM duty JOIN agreement ON agreement.street_id = duty.street_id AND agreement.id = duty.agreement_id
+JOIN matter ON matter.street_id = duty.street_id AND matter.id = duty.matter_id
+WHERE duty.street_id = $1 AND duty.state IN ('open', 'partly') AND duty.due_on >= $2 AND duty.due_on <= $3 AND (duty.due_on, duty.id) > ($4, $5)
+AND agreement.state IN ('effective', 'partlyPerformed', 'breached') AND matter.state IN ('closed', 'archived') AND matter.mediator_id <> ''
+ORDER BY duty.due_on, duty.id LIMIT $6`)
+
 const dutyColumns = `duty.id, duty.matter_id, duty.agreement_id, duty.party_id, duty.words, duty.amount, duty.due_on, duty.state, duty.done_on, duty.paid, duty.note`
 
 func (d *Duty) fields() []any {

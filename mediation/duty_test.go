@@ -154,6 +154,29 @@ func TestInstalmentsAreKeptOneByOne(t *testing.T) {
 				t.Errorf("%s: got %d lines, want %d", v, got, want)
 			}
 		}
+		falling := func(on calendar.Date) (n int) {
+			s.must(func(tx *db.Tx) error {
+				all, err := mediation.FallingDue(tx, on.AddDays(-14), on, mediation.Falling{}, 10)
+				n = len(all)
+				return err
+			})
+			return n
+		}
+		if falling(all[2].DueOn) != 0 {
+			t.Error("the clock of an open matter tells of its duties, nothing else does")
+		}
+		s.step(func(tx *db.Tx) (matter.Matter, error) {
+			return mediation.FollowUpVisit(tx, s.mediator(), m.ID, mediation.FollowUp{Words: "还差两期"})
+		})
+		s.refused(fault.Invalid, "由谁继续督促", func(tx *db.Tx) (matter.Matter, error) {
+			return mediation.Close(tx, s.mediator(), m.ID, mediation.Closing{})
+		})
+		s.step(func(tx *db.Tx) (matter.Matter, error) {
+			return mediation.Close(tx, s.mediator(), m.ID, mediation.Closing{Watch: s.mediator().Officer})
+		})
+		if n := falling(all[2].DueOn); n != 1 { // the second one is told of as breached already
+			t.Errorf("%d duties fall due in the closed matter, want 1", n)
+		}
 		keep(mediation.AgreementPerformed, "", 0)
 		if a, due := state(); a.State != mediation.AgreementPerformed || a.PerformedOn.Zero() || !due.Zero() {
 			t.Errorf("after all: %s on %s, clock until %s", a.State, a.PerformedOn, due)

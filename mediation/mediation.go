@@ -87,6 +87,12 @@ var workflow = matter.Workflow{
 			{From: Agreed, Do: "followUp", Label: "回访", To: Agreed, Who: who(actor.Mediator), Papers: forms(document.FollowUpRecord)},
 			{From: Agreed, Do: "close", Label: "结案", To: Closed, Who: who(actor.Mediator), Papers: forms(document.DossierNote)},
 			{From: Closed, Do: "followUp", Label: "回访", To: Closed, Who: who(actor.Mediator), Papers: forms(document.FollowUpRecord)},
+			// The agreement outlives the work on the matter (workflow.md section 2.2): what falls due after
+			// closing is still written down, and the thirty days for the court run on. The chair keeps that
+			// watch where the mediator no longer sees the matter.
+			{From: Closed, Do: "perform", Label: "登记履行情况", To: Closed, Who: desk},
+			{From: Archived, Do: "perform", Label: "登记履行情况", To: Archived, Who: desk},
+			{From: Closed, Do: "confirm", Label: "司法确认", To: Closed, Who: desk},
 			{From: Closed, Do: "reopen", Label: "重新调解", To: InProgress, Who: who(actor.Chair, actor.Mediator)},
 		},
 		inEach("otherProcedure", "已进入其他程序", Terminated, who(actor.Mediator), false, open...),

@@ -45,6 +45,9 @@ var table = []struct {
 	{"agreed", "followUp", "agreed", r(actor.Mediator)},
 	{"agreed", "close", "closed", r(actor.Mediator)},
 	{"closed", "followUp", "closed", r(actor.Mediator)},
+	{"closed", "perform", "closed", r(actor.Mediator, actor.Chair)}, // section 2.2: the agreement is an object of its own
+	{"archived", "perform", "archived", r(actor.Mediator, actor.Chair)},
+	{"closed", "confirm", "closed", r(actor.Mediator, actor.Chair)},
 	{"closed", "reopen", "inProgress", r(actor.Chair, actor.Mediator)},
 
 	{"applied", "otherProcedure", "terminated", r(actor.Mediator)},

@@ -37,6 +37,9 @@ type life struct {
 	parties  int // of a petition matter
 	settled  bool
 	prevent  bool
+	parts    bool // what is agreed is paid in monthly instalments, the last of them after the matter is archived
+	known    int  // of how many later instalments it is known
+	breaks   bool // the second one is not paid
 	quick    bool // everything on few days: the load test's matter
 	place    int  // community
 	mediator actor.Actor
@@ -235,10 +238,15 @@ func (l *life) draft(tx *db.Tx) (matter.Matter, error) {
 		return l.m, err
 	}
 	amount, until := int64(5+l.rng.IntN(300))*100_00, tx.Today().AddDays(7)
-	return mediation.WriteDraft(tx, l.mediator, l.m.ID, mediation.Draft{
+	d := mediation.Draft{
 		Facts: l.topic.told, Terms: l.topic.terms, Amount: amount, How: "银行转账，凭证交调委会备查",
 		PerformOn: until, Checked: checked, Duties: []mediation.Promise{{Party: parties[len(parties)-1].ID, Words: "支付约定的款项", Amount: amount, DueOn: until}},
-	})
+	}
+	if l.parts {
+		d.Terms = strings.TrimSuffix(d.Terms, "。") + "；款项分三期付清。"
+		d.Duties[0].Times, d.Duties[0].Months, d.PerformOn = 3, 1, until.AddMonths(2)
+	}
+	return mediation.WriteDraft(tx, l.mediator, l.m.ID, d)
 }
 
 func (l *life) afterDraft(tx *db.Tx) error {
@@ -246,14 +254,46 @@ func (l *life) afterDraft(tx *db.Tx) error {
 		on := tx.Today()
 		return mediation.AgreeWritten(tx, l.mediator, l.m.ID, mediation.Signing{PartiesOn: on, AllParties: true, MediatorOn: on, SealOn: on, Seal: "committee"})
 	}, func(tx *db.Tx) error {
-		return l.step(tx, 5, func(tx *db.Tx) (matter.Matter, error) {
-			return mediation.Perform(tx, l.mediator, l.m.ID, mediation.Performance{How: mediation.AgreementPerformed, Proof: true, Words: "款项已到账，凭证已交"})
-		}, func(tx *db.Tx) error {
+		return l.step(tx, 5, l.paid, func(tx *db.Tx) error {
 			return l.step(tx, 2, func(tx *db.Tx) (matter.Matter, error) {
 				return mediation.FollowUpVisit(tx, l.mediator, l.m.ID, mediation.FollowUp{Satisfied: l.satisfied(), Words: "电话回访，协议已经履行，双方没有新的问题"})
 			}, l.close(matter.MediationDossier))
 		})
 	})
+}
+
+// paid is the money on its day: all of it, or the first instalment, and then the
+// others on theirs as long as the year lasts.
+func (l *life) paid(tx *db.Tx) (matter.Matter, error) {
+	all := mediation.Performance{How: mediation.AgreementPerformed, Proof: true, Words: "款项已到账，凭证已交"}
+	if !l.parts {
+		return mediation.Perform(tx, l.mediator, l.m.ID, all)
+	}
+	a, err := mediation.Effective(tx, l.m.ID)
+	if err != nil {
+		return l.m, err
+	}
+	duties, err := mediation.Duties(tx, a.ID)
+	if err != nil {
+		return l.m, err
+	}
+	for i, d := range duties[1:] {
+		one := mediation.Performance{How: mediation.AgreementPerformed, Duty: d.ID, Proof: true, Words: "按期到账，凭证已交"}
+		if l.breaks && i == 0 {
+			one = mediation.Performance{How: mediation.AgreementBreached, Duty: d.ID, Words: "到期没有付，已电话提醒，告知可以依据协议起诉"}
+		}
+		if i == l.known {
+			break // nobody knows yet
+		}
+		if err := l.on(d.DueOn, func(tx *db.Tx) error {
+			_, err := mediation.Perform(tx, l.chair, l.m.ID, one)
+			return err
+		}); err != nil {
+			return l.m, err
+		}
+	}
+	all.Duty = duties[0].ID
+	return mediation.Perform(tx, l.mediator, l.m.ID, all)
 }
 
 func (l *life) satisfied() string {
@@ -266,7 +306,11 @@ func (l *life) satisfied() string {
 func (l *life) close(d matter.Dossier) func(tx *db.Tx) error {
 	return func(tx *db.Tx) error {
 		return l.step(tx, l.rng.IntN(2), func(tx *db.Tx) (matter.Matter, error) {
-			return mediation.Close(tx, l.mediator, l.m.ID, mediation.Closing{Prevented: l.prevent, Settled: l.settled, Words: "协议已履行，结案"})
+			c := mediation.Closing{Prevented: l.prevent, Settled: l.settled, Words: "协议已履行，结案"}
+			if l.parts {
+				c.Watch, c.Words = l.mediator.Officer, "第一期已付，其余各期由调解员继续督促，结案"
+			}
+			return mediation.Close(tx, l.mediator, l.m.ID, c)
 		}, l.archive(d))
 	}
 }

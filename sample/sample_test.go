@@ -91,6 +91,7 @@ func TestTheYearIsTheReports(t *testing.T) {
 		leadersInEveryState(t, d, street)
 		everySecret(t, d, street)
 		returnsOpenTheirRows(t, d, street)
+		instalments(t, d, street)
 		err := d.View(context.Background(), street, func(tx *db.Tx) error { return event.Verify(tx, event.Checkpoint{}) })
 		if err != nil {
 			t.Error(err)
@@ -193,6 +194,35 @@ func everySecret(t *testing.T, d *db.DB, street string) {
 			}
 		}
 		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// dutiesIn are the duties of each state in matters that are archived; tellsOf what the
+// job of a day has told of them.
+var (
+	dutiesIn = db.SQL("test.duties", `SELECT count(*) FROM duty JOIN matter ON matter.street_id = duty.street_id AND matter.id = duty.matter_id
+WHERE duty.street_id = $1 AND duty.state = $2 AND matter.state = 'archived'`)
+	tellsOf = db.SQL("test.tellsOf", `SELECT count(*) FROM notice WHERE street_id = $1 AND kind = 'duty'`)
+)
+
+// instalments fails the test when the performance ledger has nothing to show: paid,
+// not paid and to come, also of matters that are archived.
+func instalments(t *testing.T, d *db.DB, street string) {
+	t.Helper()
+	err := d.View(context.Background(), street, func(tx *db.Tx) error {
+		for _, state := range []string{"open", "done", "breached"} {
+			if n, err := db.Value[int](tx, dutiesIn, street, state); err != nil || n == 0 {
+				t.Errorf("duties that are %s: %d, %v", state, n, err)
+			}
+		}
+		n, err := db.Value[int](tx, tellsOf, street)
+		if err == nil && n == 0 {
+			t.Error("nobody is told of an instalment that is not paid")
+		}
+		return err
 	})
 	if err != nil {
 		t.Error(err)

@@ -122,6 +122,9 @@ func (t *theatre) arrive(c cohort, i int, known *cases) error {
 		p = t.topicOf(c.class)
 	}
 	l := &life{theatre: t, topic: p, end: c.end, settled: c.settled, prevent: c.prevent, place: t.rng.IntN(len(t.Communities))}
+	// Some written agreements of the second half are paid in instalments, and one of those is broken.
+	l.parts = c.end == endsWritten && i >= 20 && i%3 == 2
+	l.known, l.breaks = map[int]int{20: 1, 23: 2}[i], i == 20
 	if p.class == matter.ClassPetition {
 		l.told = known.add
 	}

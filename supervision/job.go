@@ -6,8 +6,10 @@ import (
 	"time"
 
 	"fengsheng/actor"
+	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
+	"fengsheng/mediation"
 )
 
 // The job of a day begins at half past eight in Beijing, on working days.
@@ -116,6 +118,19 @@ func Run(ctx context.Context, d *db.DB, street string, now time.Time) (Report, e
 			return r, err
 		}
 	}
+	fallen := mediation.Falling{}
+	for more := true; more; {
+		err := update(func(tx *db.Tx) error {
+			var told int
+			var err error
+			fallen, told, more, err = tellDuties(tx, staff, fallen)
+			r.Told += told
+			return err
+		})
+		if err != nil {
+			return r, err
+		}
+	}
 	var digests []Digest
 	err = d.View(ctx, street, func(tx *db.Tx) error { // counted where nobody waits to write
 		var err error
@@ -160,6 +175,31 @@ func tellDue(tx *db.Tx, staff []actor.Actor, after candidate) (candidate, int, b
 			told += n
 		}
 		after = c
+	}
+	return after, told, len(found) == batch, nil
+}
+
+// tellDuties tells one batch of mediators, and the chair who keeps watch where a
+// mediator no longer sees the matter, what falls due of agreements whose matters are
+// closed.
+func tellDuties(tx *db.Tx, staff []actor.Actor, after mediation.Falling) (mediation.Falling, int, bool, error) {
+	today, told := tx.Today(), 0
+	found, err := mediation.FallingDue(tx, today.AddDays(-toldWithin), today, after, batch)
+	if err != nil {
+		return after, 0, false, err
+	}
+	for _, f := range found {
+		for _, a := range staff {
+			if a.Officer != f.Officer && !identity.WatchPerformance.Allows(a) {
+				continue
+			}
+			n, err := tell(tx, a, NoticeDuty, f.Matter, f.Duty)
+			if err != nil {
+				return after, told, false, err
+			}
+			told += n
+		}
+		after = f
 	}
 	return after, told, len(found) == batch, nil
 }

@@ -22,6 +22,7 @@ const (
 	NoticeAsked     NoticeKind = "asked"
 	NoticeAnswered  NoticeKind = "answered"
 	NoticeEscalated NoticeKind = "escalated"
+	NoticeDuty      NoticeKind = "duty"
 )
 
 // NoticeKinds with their words.
@@ -31,6 +32,7 @@ var NoticeKinds = matter.Enumeration{
 	{Code: "asked", Label: "督办，请说明延期原因"},
 	{Code: "answered", Label: "督办有了答复"},
 	{Code: "escalated", Label: "提级给您"},
+	{Code: "duty", Label: "结案后，协议里有一项到期，还没有登记履行"},
 }
 
 // Notice is something an officer is told in the page. Its words are made when it
