@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"fengsheng/actor"
+	"fengsheng/dossier"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
 	"fengsheng/mediation"
@@ -318,6 +319,11 @@ func (l *life) close(d matter.Dossier) func(tx *db.Tx) error {
 func (l *life) archive(d matter.Dossier) func(tx *db.Tx) error {
 	return func(tx *db.Tx) error {
 		return l.step(tx, 1, func(tx *db.Tx) (matter.Matter, error) {
+			if d == matter.MediationDossier && !l.quick {
+				if err := dossier.Freeze(tx, l.archivist, l.m.ID); err != nil {
+					return l.m, err
+				}
+			}
 			return mediation.Archive(tx, l.archivist, l.m.ID, mediation.Archiving{Dossier: d, Pages: 12})
 		}, nil)
 	}
