@@ -98,20 +98,41 @@ func signatures(tx *db.Tx, m matter.Matter, level matter.Confined, names Names, 
 			}
 		}
 	}
+	v.Signed, err = signedAs(tx, m, level, names, titles)
+	return err
+}
+
+// SignedOn is what was signed on the screen of one piece of the matter.
+func SignedOn(tx *db.Tx, m matter.Matter, names Names, p document.Piece) ([]ui.SignedView, error) {
+	level, err := matter.ConfinedBy(tx, m.ID)
+	if err != nil {
+		return nil, err
+	}
+	return signedAs(tx, m, level, names, map[string]string{p.ID: p.Form.Title()})
+}
+
+// signedAs are the signatures of the pieces that have a title, each with who signed
+// and what the signature is of.
+func signedAs(tx *db.Tx, m matter.Matter, level matter.Confined, names Names, titles map[string]string) ([]ui.SignedView, error) {
 	signed, err := matter.Signatures(tx, m.ID)
 	if err != nil || len(signed) == 0 {
-		return err
+		return nil, err
 	}
 	parties, err := matter.Parties(tx, m.ID)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	var all []ui.SignedView
 	for _, s := range signed {
+		title, wanted := titles[s.Piece]
+		if !wanted {
+			continue
+		}
 		if err := names.KnowOfficers(tx, s.Officer, s.Witness); err != nil {
-			return err
+			return nil, err
 		}
 		line := ui.SignedView{
-			Title: titles[s.Piece], Who: names.Officer(s.Officer), When: s.At.In(calendar.Shanghai).Format("2006-01-02 15:04"), Witness: names.Officer(s.Witness),
+			Title: title, Who: names.Officer(s.Officer), When: s.At.In(calendar.Shanghai).Format("2006-01-02 15:04"), Witness: names.Officer(s.Witness),
 			Content: s.Content[:min(16, len(s.Content))],
 		}
 		for _, p := range parties {
@@ -122,7 +143,7 @@ func signatures(tx *db.Tx, m matter.Matter, level matter.Confined, names Names, 
 		if level.Level == matter.Internal {
 			line.Picture = "/matters/" + string(m.ID) + "/signatures/" + s.ID
 		}
-		v.Signed = append(v.Signed, line)
+		all = append(all, line)
 	}
-	return nil
+	return all, nil
 }

@@ -178,6 +178,7 @@ type showView struct {
 	Void     ui.FormView
 	File     ui.FormView
 	VoidOpen bool
+	Signed   []ui.SignedView // on the screen
 }
 
 // Show is GET /matters/{id}/papers/{paper}: the paper as it will be printed, the
@@ -202,6 +203,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, f *web.F
 			return err
 		}
 		v.fill(m, found, names)
+		if v.Signed, err = frame.SignedOn(tx, m, names, found.Piece); err != nil {
+			return err
+		}
 		v.May = identity.MakePapers.Reaches(by, m.At())
 		address := paperAddress(id, paper)
 		version := strconv.Itoa(found.Piece.Version)

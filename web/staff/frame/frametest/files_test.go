@@ -146,6 +146,7 @@ func TestSigningOnTheScreen(t *testing.T) {
 		if got := chair.Get(signed.Attr("#files img", "src")); got.Header.Get("Content-Type") != "image/png" || !bytes.HasPrefix(got.Body, []byte("\x89PNG")) {
 			t.Errorf("the signature: %v", got.Header)
 		}
+		chair.Get(strings.Replace(p.Path, "/signing/", "/papers/", 1)).Want("#signed", "申请人（当事人1）").Want("#signed", "在场")
 		s.Update(func(tx *db.Tx) error {
 			all, err := event.Of(tx, event.Matter, id, 1)
 			if len(all) != 1 || !strings.Contains(all[0].Details, p.Text("#paper code")) {
