@@ -94,6 +94,7 @@ var Channels = Enumeration{
 	{"letter", "来信"},
 	{"web", "网上"},
 	{"court", "法院委派"},
+	{"procuratorate", "检察院移送"},
 	{"petitionOffice", "信访部门移送"},
 	{"hotline", "12345热线"},
 	{"sweep", "排查发现"},

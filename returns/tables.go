@@ -173,7 +173,7 @@ func caseCells() []Cell {
 		matters("applied", "按启动方式", "依申请调解", "当事人申请的", by("applied")),
 		matters("referred", "按启动方式", "接受委托移送", "别的机关委托或者移送的", by("referred")),
 		matters("referred.court", "接受委托移送，其中", "法院", "来源是法院委派", by("referred", "court")),
-		matters("referred.procuratorate", "接受委托移送，其中", "检察院", "登记时没有这个来源，检察院移送的记在其他部门", by("referred", "procuratorate")),
+		matters("referred.procuratorate", "接受委托移送，其中", "检察院", "来源是检察院移送", by("referred", "procuratorate")),
 		matters("referred.police", "接受委托移送，其中", "公安机关", "来源是派出所移送", by("referred", "police")),
 		matters("referred.petition", "接受委托移送，其中", "信访部门", "来源是信访部门移送", by("referred", "petitionOffice")),
 		matters("referred.otherDept", "接受委托移送，其中", "其他部门", "其余来源", by("referred", otherChannels()...)),
@@ -200,12 +200,12 @@ func written(code, group, label, unit, why string) Cell {
 	return Cell{Code: code, Group: group, Label: label, Unit: unit, Note: why, Typed: true}
 }
 
-// otherChannels are the channels that are no court, police or petition office.
+// otherChannels are the channels that are none of the four bodies above.
 func otherChannels() []string {
 	var all []string
 	for _, c := range matter.Channels {
 		switch c.Code {
-		case "court", "police", "petitionOffice":
+		case "court", "procuratorate", "police", "petitionOffice":
 		default:
 			all = append(all, c.Code)
 		}
