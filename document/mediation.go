@@ -174,7 +174,7 @@ var mediationSheets = []Sheet{
 			head("三、履行的方式、地点和期限"),
 			text("{{履行方式}}"),
 			when("履行期限", text("履行期限：{{履行期限}}以前。")),
-			when("履行项", docx.Grid{Widths: []int{3, 5, 9, 5, 8}, Rows: []docx.GridRow{
+			when("履行项数", docx.Grid{Widths: []int{3, 5, 9, 5, 8}, Rows: []docx.GridRow{
 				labels("序号", "履行人", "履行的内容", "金额（元）", "期限"),
 				{Each: "履行项", Cells: []docx.Cell{{Text: "{{序号}}", Label: true}, {Text: "{{履行人}}"}, {Text: "{{履行内容}}"}, {Text: "{{金额}}"}, {Text: "{{期限}}"}}},
 			}}),
@@ -383,6 +383,7 @@ var mediationWords = []Vocabulary{
 		{"履行期限", "履行的最后一天"},
 		{"生效日期", "协议生效的日期"},
 		{"协议份数", "协议书的份数：各方各一份，调委会一份"},
+		{"履行项数", "逐项写明的有几项，没有逐项写的为空"},
 		{"履行情况", "协议履行到哪一步"},
 		{"确认期限", "申请司法确认的最后一天"},
 		{"回访情况", "回访时了解到的情况"},

@@ -27,6 +27,13 @@ func TestFormsNameWhatIsKnown(t *testing.T) {
 		for _, p := range template.Check(document.NamesOf(s)) {
 			t.Errorf("%s %s: %+v", f, f.Title(), p)
 		}
+		for _, b := range s.Layout.Blocks { // what stands once may not repeat with a list
+			if w, ok := b.(docx.When); ok {
+				if _, list := document.NamesOf(s).Lists[w.Name]; list {
+					t.Errorf("%s %s repeats a part for each of %s that should stand once", f, f.Title(), w.Name)
+				}
+			}
+		}
 		used := map[string]bool{}
 		for _, u := range template.Uses() {
 			used[u.Name] = true

@@ -103,6 +103,7 @@ func ofAgreement(tx *db.Tx, id matter.ID, d docx.Data) error {
 			}
 		}
 		d.Lists["履行项"] = append(d.Lists["履行项"], one)
+		d.Text["履行项数"] = fmt.Sprint(i + 1)
 	}
 	for name, value := range map[string]string{
 		"协议编号": a.Number, "协议事实": a.Facts, "协议内容": a.Terms, "协议金额": money.Words(a.Amount), "履行方式": a.How, "履行期限": plain(a.PerformOn),
