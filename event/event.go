@@ -25,6 +25,9 @@ const (
 	Matter    = "matter"
 	Activity  = "activity"
 	Reception = "reception"
+
+	Assessment = "assessment"
+
 	Report    = "report"
 	Org       = "org"
 	Account   = "account"
