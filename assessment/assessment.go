@@ -42,9 +42,17 @@ func (s State) Label() string { return States.Label(string(s)) }
 
 // Commands are the steps with their names, as the ledger has them.
 var Commands = matter.Enumeration{
-	{Code: "save", Label: "拟定考核方案"}, {Code: "drop", Label: "删去考核方案草稿"}, {Code: "publish", Label: "公布考核方案"}, {Code: "judge", Label: "评定手填项"},
-	{Code: "compute", Label: "计算考核"}, {Code: "object", Label: "对考核提出异议"}, {Code: "answer", Label: "答复考核异议"}, {Code: "finish", Label: "考核定稿公布"},
-	{Code: "reopen", Label: "退回考核定稿"}, {Code: "freeze", Label: "冻结考核"}, {Code: "export", Label: "导出考核表"},
+	{Code: "save", Label: "拟定考核方案"},
+	{Code: "drop", Label: "删去考核方案草稿"},
+	{Code: "publish", Label: "公布考核方案"},
+	{Code: "judge", Label: "评定手填项"},
+	{Code: "compute", Label: "计算考核"},
+	{Code: "object", Label: "对考核提出异议"},
+	{Code: "answer", Label: "答复考核异议"},
+	{Code: "finish", Label: "考核定稿公布"},
+	{Code: "reopen", Label: "退回考核定稿"},
+	{Code: "freeze", Label: "冻结考核"},
+	{Code: "export", Label: "导出考核表"},
 }
 
 // Kind is what kind of unit is assessed.

@@ -28,14 +28,14 @@ const (
 
 	Assessment = "assessment"
 
-	Report    = "report"
-	Org       = "org"
-	Account   = "account"
-	Board     = "board"
-	Docking   = "docking"
-	Outside   = "outside" // forms of other bodies
-	Import    = "import"  // a file of rows
-	Ledger    = "ledger"  // the ledger and the installation itself
+	Report  = "report"
+	Org     = "org"
+	Account = "account"
+	Board   = "board"
+	Docking = "docking"
+	Outside = "outside" // forms of other bodies
+	Import  = "import"  // a file of rows
+	Ledger  = "ledger"  // the ledger and the installation itself
 )
 
 // Entry is what a command tells the ledger.
