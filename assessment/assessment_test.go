@@ -145,7 +145,9 @@ func TestWhatASchemeRefuses(t *testing.T) {
 			{"不代表一个单位", func(o *assessment.Outline) { o.Subjects[0].Post = actor.Mediator }},
 			{"不代表一个单位", func(o *assessment.Outline) { o.Subjects[0].Post = actor.GridWorker }},
 			{"请选择考核哪些单位", func(o *assessment.Outline) { o.Subjects = nil }},
-			{"请选择考核哪些单位", func(o *assessment.Outline) { o.Subjects = []assessment.Subject{{Kind: assessment.Station, Ref: "nowhere"}} }},
+			{"请选择考核哪些单位", func(o *assessment.Outline) {
+				o.Subjects = []assessment.Subject{{Kind: assessment.Station, Ref: "nowhere"}}
+			}},
 			{"异议期应在3到30天", func(o *assessment.Outline) { o.Days = 2 }},
 			{"要在2024年内", func(o *assessment.Outline) { o.Cutoff = calendar.On(2025, 1, 1) }},
 			{"请填写名称", func(o *assessment.Outline) { o.Name = "" }},

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"strconv"
+	"strings"
 )
 
 // Fewest is the smallest denominator that is scored: of fewer, one matter more or
@@ -105,6 +106,9 @@ func (s Sheet) Points() string {
 
 // Value is the rate as printed: 92.31%; 未计 when there was nothing to count.
 func (l Line) Value() string {
+	if l.Missing {
+		return "未评定"
+	}
 	if l.Denominator <= 0 {
 		return "未计"
 	}
@@ -143,7 +147,7 @@ func (l Line) Points() string {
 func (l Line) Steps() string {
 	switch l.Standing {
 	case Exempt:
-		return fmt.Sprintf("免计：%s。%d分权重按比例分给其余各项。", l.Exempt, l.Weight)
+		return fmt.Sprintf("免计：%s。%d分权重按比例分给其余各项。", strings.TrimRight(l.Exempt, "。"), l.Weight)
 	case Waiting:
 		return "由人评定，还没有评定。"
 	case None:

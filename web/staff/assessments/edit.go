@@ -3,7 +3,6 @@ package assessments
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -25,20 +24,22 @@ const (
 
 // editView is the form of a scheme.
 type editView struct {
-	View      ui.View
-	Title     string
-	Form      ui.FormView
-	Entries   ui.Entries
-	Slots     []int
-	More      bool
-	Choices   []ui.Option
-	Aspects   []ui.Option
-	Units     []ui.Option
-	Posts     []ui.Option
-	Drop      string // the address that takes a draft away
-	Back      string
-	May, Not  []known
-	AtMostAny string
+	View    ui.View
+	Title   string
+	Form    ui.FormView
+	Entries ui.Entries
+	Slots   []int
+	More    bool
+	Choices []ui.Option
+	Aspects []ui.Option
+	Units   []ui.Option
+	Posts   []ui.Option
+	Drop    string // the address that takes a draft away
+	Back    string
+	May     []known
+	Not     []string // rates that may not be assessed, each with why
+	Counts  string   // why no count may be
+	Counted string   // the counts
 }
 
 // known is an indicator with what the editor says of it.
@@ -245,20 +246,19 @@ func (v *editView) choices() {
 		}
 	}
 	v.Choices = append(v.Choices, ui.Option{Value: byHand, Label: "由人评定（手填），写在下面", Group: "记录里没有的"})
+	var counts []string
 	for _, d := range all {
 		err := d.Assessable()
-		if err == nil || strings.Contains(d.Name, "：") {
-			continue // the parts of a figure are refused like the figure
+		switch {
+		case err == nil, strings.Contains(d.Name, "："): // the parts of a figure are refused like the figure
+		case d.Unfit != "":
+			v.Not = append(v.Not, err.Error())
+		default:
+			if v.Counts == "" {
+				v.Counts = err.Error()
+			}
+			counts = append(counts, d.Name)
 		}
-		v.Not = append(v.Not, known{Name: d.Name, Words: err.Error()})
 	}
-	slices.SortStableFunc(v.Not, func(a, b known) int { return strings.Compare(rateFirst(a), rateFirst(b)) })
-}
-
-// rateFirst brings the rates before the counts, whose reason is always the same.
-func rateFirst(k known) string {
-	if strings.Contains(k.Words, "数的是有多少") {
-		return "1"
-	}
-	return "0"
+	v.Counted = strings.Join(counts, "、")
 }

@@ -2,6 +2,7 @@ package assessments
 
 import (
 	"net/http"
+	"strings"
 
 	"fengsheng/actor"
 	"fengsheng/assessment"
@@ -51,6 +52,14 @@ type lineRow struct {
 	Attainment, Points, Steps   string
 	Now                         string // the records say something else by now
 	Evidence                    string // of what was judged
+}
+
+// kind is 完整，手填.
+func (l lineRow) kind() string {
+	if l.Judged {
+		return l.Aspect + "，手填"
+	}
+	return l.Aspect
 }
 
 // judgeRow is a line that the reader judges.
@@ -170,7 +179,7 @@ func (v *sheetView) lines(tx *db.Tx, by actor.Actor, s assessment.Scheme, u asse
 					if err := names.KnowOfficers(tx, j.By); err != nil {
 						return err
 					}
-					row.Evidence = "手填：" + j.Reason + "。依据：" + j.Evidence + "。" + names.Officer(j.By) + "评定，" + j.On.Plain() + "。"
+					row.Evidence = "手填：" + strings.TrimRight(j.Reason, "。") + "。依据：" + strings.TrimRight(j.Evidence, "。") + "。" + names.Officer(j.By) + "评定，" + j.On.Plain() + "。"
 				}
 			}
 		case s.Round > 0:

@@ -52,6 +52,15 @@ type objectionRow struct {
 	Open                                                 bool
 }
 
+// facts are the objection and what became of it.
+func (o objectionRow) facts() []ui.Fact {
+	all := []ui.Fact{{Label: "异议", Value: o.Reason + "（" + o.Made + "）"}, {Label: "处理", Value: o.Decision}}
+	if !o.Open {
+		all = append(all, ui.Fact{Label: "理由", Value: o.Answer})
+	}
+	return all
+}
+
 // step is a confirm page that the reader may go to.
 type step struct{ Href, Label string }
 

@@ -814,7 +814,7 @@ func objection(v showView, o objectionRow) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.SummaryList([]ui.Fact{{Label: "异议", Value: o.Reason + "（" + o.Made + "）"}, {Label: "处理", Value: o.Decision}, {Label: "理由", Value: o.Answer}}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.SummaryList(o.facts()).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
