@@ -107,7 +107,7 @@ func TestAnAssessmentOnItsPages(t *testing.T) {
 	each(t, func(t *testing.T, s *frametest.Stage) {
 		keeper, unit := s.As("leader"), s.As("farlead")
 		made := filled(keeper).Submit().WantStatus(http.StatusOK).Want(".banner", "方案草稿").Want(".identity", "拟定中")
-		unit.Get("/assessments").Want(".empty-yet", "还没有公布考核您单位的方案")
+		unit.Get("/assessments").Want(".empty-yet", "还没有公布考核本单位的方案")
 		made.Follow("改方案").Want("h1", "改考核方案").Form("main form").Set("item1.target", "95").Submit().WantStatus(http.StatusOK).Want("#items", "不低于95%")
 		ask := keeper.Get("/assessments").Follow("2024年5月考核").Follow("公布").Want("main", "各看各的").Form(".confirm form")
 		ask.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "公布得晚了")

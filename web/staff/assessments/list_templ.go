@@ -5,10 +5,8 @@ package assessments
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import "fengsheng/web/ui"
 
@@ -101,7 +99,7 @@ func listPage(v listView) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = ui.EmptyState(ui.EmptyView{Kind: ui.NothingYet, Text: "还没有公布考核您单位的方案。公布以后，这里看得到按什么考核、怎么算的。"}).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.EmptyState(ui.EmptyView{Kind: ui.NothingYet, Text: "还没有公布考核本单位的方案。公布以后，这里看得到按什么考核、怎么算的。"}).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
