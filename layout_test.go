@@ -33,6 +33,7 @@ var shelves = [][]string{
 	{"catalogue", "supervision"},
 	{"dossier", "ledger", "outside"},
 	{"indicator"},
+	{"assessment"},
 	{"report", "returns"},
 	{"sample"},
 	{"sample/stage"}, // for tests

@@ -25,14 +25,17 @@ const (
 	Matter    = "matter"
 	Activity  = "activity"
 	Reception = "reception"
-	Report    = "report"
-	Org       = "org"
-	Account   = "account"
-	Board     = "board"
-	Docking   = "docking"
-	Outside   = "outside" // forms of other bodies
-	Import    = "import"  // a file of rows
-	Ledger    = "ledger"  // the ledger and the installation itself
+
+	Assessment = "assessment"
+
+	Report  = "report"
+	Org     = "org"
+	Account = "account"
+	Board   = "board"
+	Docking = "docking"
+	Outside = "outside" // forms of other bodies
+	Import  = "import"  // a file of rows
+	Ledger  = "ledger"  // the ledger and the installation itself
 )
 
 // Entry is what a command tells the ledger.

@@ -38,6 +38,11 @@ func (p Permission) Reaches(a actor.Actor, place Location) bool {
 	})
 }
 
+// At reports whether the actor holds the permission at the very unit, not above it.
+func (p Permission) At(a actor.Actor, unit string) bool {
+	return slices.ContainsFunc(a.Posts, func(post actor.Post) bool { return slices.Contains(p.Roles, post.Role) && post.Place.ID == unit })
+}
+
 // Names lists roles in Chinese.
 func Names(roles []actor.Role) string {
 	labels := make([]string, len(roles))
@@ -190,6 +195,17 @@ var (
 	FindReceptions = Permission{Name: "find receptions", Roles: without(SeeReceptions.Roles, actor.CaseOwner, actor.Supervisor)}
 	// KeepReceptions is planning and announcing them, and writing down how they went.
 	KeepReceptions = Permission{Name: "keep receptions", Roles: roles(actor.Registrar, actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead)}
+)
+
+// The permissions of the assessment of units (指标考核).
+var (
+	// SeeAssessments opens the schemes: whoever keeps them sees every unit, others the
+	// unit their post is at.
+	SeeAssessments = Permission{Name: "see assessments", Roles: roles(actor.Supervisor, actor.StationLead, actor.UnitHead, actor.Chair)}
+	// KeepAssessments is drafting, publishing, computing, deciding and freezing.
+	KeepAssessments = Permission{Name: "keep assessments", Roles: roles(actor.Supervisor)}
+	// ObjectAssessments is saying for one's unit that a line is wrong.
+	ObjectAssessments = Permission{Name: "object to an assessment", Roles: roles(actor.StationLead, actor.UnitHead, actor.Chair)}
 )
 
 // The permissions around them.

@@ -142,6 +142,12 @@ func split(f matter.Filter) (base, rest matter.Filter) {
 		base.Resolved, rest.Resolved = f.Resolved, none
 	case f.Registered != none:
 		base.Registered, rest.Registered = f.Registered, none
+	case f.Owed.What != "":
+		base.Owed = f.Owed
+		base.Owed.Kept, base.Owed.Missed = false, false
+		if !f.Owed.Kept && !f.Owed.Missed {
+			rest.Owed = matter.Owed{}
+		}
 	case f.Archived != none:
 		base.Archived, rest.Archived = f.Archived, none
 		base.Bound, rest.Bound = f.Bound, false

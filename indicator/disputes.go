@@ -71,7 +71,7 @@ func disputes() []Definition {
 	for _, b := range breakdowns {
 		all = append(all, b.definitions()...)
 	}
-	return append(all, sites...)
+	return append(append(all, kept...), sites...)
 }
 
 var dispute = []Definition{
@@ -100,11 +100,13 @@ var dispute = []Definition{
 	{
 		Code: "concludedRate", Name: "办结率", Section: "F", Row: 69, Unit: "%", Decides: dayAccepted, Source: mediationReturn,
 		Definition: "分母是受理日期在统计期内的事项，分子是其中到统计截止日已经办结的事项；同一批事项相比，保留两位小数，四舍五入。",
+		Unfit:      "年底少登记、晚受理就能提高它",
 		measure:    rate(accepted, func(a Ask, f *matter.Filter) { f.Done = a.Cutoff }),
 	},
 	{
 		Code: "resolvedRate", Name: "化解率", Section: "F", Row: 69, Unit: "%", Decides: dayConcluded, Source: mediationReturn,
 		Definition: "分母是办结日期在统计期内的事项，分子是其中以协议或者自行和解办结的事项；保留两位小数，四舍五入。",
+		Unfit:      "难调的不登记就能提高它，它也会变成对当事人的压力，调解要自愿",
 		measure:    rate(concluded, func(_ Ask, f *matter.Filter) { f.Outcomes = matter.ResolvedOutcomes }),
 	},
 	{
@@ -131,6 +133,7 @@ var dispute = []Definition{
 	{
 		Code: "handOffRate", Name: "移交率", Section: "F", Unit: "%", Decides: dayConcluded, Source: oneOwner,
 		Definition: "分母是办结日期在统计期内的各类事项件数，分子是这些事项由一个单位转到另一个单位的次数之和，就是件均移交次数；一件转几次算几次，可以超过百分之百。",
+		Unfit:      "不登记要移交的事项就能降低它，该移交的也会不移交",
 		measure: ratio(matter.TotalHandOffs, func(a Ask) matter.Filter { return matter.Filter{Concluded: a.Period()} }, func(_ Ask, f *matter.Filter) {
 			f.HandedOff = true
 		}),

@@ -5,6 +5,8 @@
 package indicator
 
 import (
+	"slices"
+
 	"fengsheng/activity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/fault"
@@ -23,6 +25,9 @@ type Definition struct {
 	Decides    string // which date decides the period
 	Stock      bool   // counted on the cut-off day, never added over months
 	Source     string // the law or document that asks for it
+	Aspect     Aspect // what of the work a unit may be assessed by it; "" = it may not be
+	AtMost     bool   // of what may be assessed: less is better
+	Unfit      string // why a rate may not be assessed, after its name
 	measure    measure
 }
 
@@ -174,7 +179,7 @@ func of[T ~string](codes ...T) []string {
 // All lists every indicator in the order of the sections.
 func All() []Definition {
 	var all []Definition
-	for _, section := range [][]Definition{leadership, publicity, disputes(), petitions, safety} {
+	for _, section := range [][]Definition{leadership, publicity, disputes(), slices.Concat(petitions, petitionsKept), slices.Concat(safety, safetyKept)} {
 		all = append(all, section...)
 	}
 	return all

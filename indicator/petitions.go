@@ -87,6 +87,7 @@ var petitions = []Definition{
 	{
 		Code: "petitionsConcludedRate", Name: "信访矛盾办结率", Section: "G", Row: 94, Unit: "%", Decides: dayAccepted, Source: petitionRules,
 		Definition: "分母是受理日期在统计期内的信访矛盾，分子是其中到统计截止日已经办结的；保留两位小数，四舍五入。",
+		Unfit:      "年底少登记、晚受理就能提高它",
 		measure:    rate(petitionsAccepted, func(a Ask, f *matter.Filter) { f.Done = a.Cutoff }),
 	},
 	{
@@ -101,6 +102,7 @@ var petitions = []Definition{
 	{
 		Code: "petitionMattersInTimeRate", Name: "信访事项按期办结率", Section: "G", Row: 94, Unit: "%", Decides: dayConcluded, Source: petitionRules + "第三十四条",
 		Definition: "分母是信访事项办结，分子是其中在法定期限（经批准延长的，延长后的期限）内办结的；保留两位小数，四舍五入。",
+		Unfit:      "超期的拖着不办结就不进分母；请用“信访期限按期率”",
 		measure:    rate(petitionMatters, func(_ Ask, f *matter.Filter) { f.InTime = true }),
 	},
 	{

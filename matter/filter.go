@@ -30,6 +30,8 @@ type Filter struct {
 	DueBy   calendar.Date // an open matter whose nearest clock shows this day or an earlier one
 	Done    calendar.Date // concluded by that day
 
+	Owed Owed // something of its own had to be done on a day of the period
+
 	Open, Settled, Difficult, Prevented bool // true narrows, false does not
 	Clocked                             bool // open with a clock that runs
 	Unbound                             bool // ended, and not archived yet
@@ -40,6 +42,7 @@ type Filter struct {
 	Performed                           bool // of a mediation: what was agreed is performed
 	ConfirmApplied                      bool // a court was asked to confirm the agreement
 	ConfirmValid                        bool // a court has confirmed it
+	Informed                            bool // every party was identified, told of its rights and asked for consent
 }
 
 // Period is a span of days, both ends in it; zero ends are open.
@@ -130,6 +133,7 @@ var (
 		{"inTime", "NOT matter.late", func(f *Filter) *bool { return &f.InTime }},
 		{"performed", agreementWhere + "agreement.state = 'performed')", func(f *Filter) *bool { return &f.Performed }},
 		{"confirmApplied", agreementWhere + "agreement.confirmation IN ('applied', 'accepted', 'confirmed', 'rejected', 'withdrawn'))", func(f *Filter) *bool { return &f.ConfirmApplied }},
+		{"informed", uninformed, func(f *Filter) *bool { return &f.Informed }},
 		{"confirmValid", agreementWhere + "agreement.confirmation = 'confirmed')", func(f *Filter) *bool { return &f.ConfirmValid }},
 	}
 )
@@ -246,6 +250,7 @@ func (f Filter) narrow(w *db.Where) {
 			w.Add(g.cond)
 		}
 	}
+	f.Owed.narrow(w)
 }
 
 // Query is the filter as an address; Parse reads it back.
@@ -280,6 +285,7 @@ func (f Filter) Query() url.Values {
 			q.Set(g.name, "1")
 		}
 	}
+	f.Owed.query(q)
 	return q
 }
 
@@ -317,6 +323,7 @@ func ParseFilter(q url.Values) (Filter, error) {
 	for _, g := range flags {
 		*g.of(&f) = q.Get(g.name) != ""
 	}
+	f.Owed = parseOwed(q, date)
 	return f, wrong.Err()
 }
 

@@ -84,6 +84,7 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 		return err
 	}
 	t.supervisions()
+	t.assessments()
 	if err := t.run(ctx, d, street, Morning, progress); err != nil {
 		return err
 	}

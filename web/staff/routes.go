@@ -17,6 +17,7 @@ import (
 	"fengsheng/web/staff/acts"
 	"fengsheng/web/staff/administratives"
 	"fengsheng/web/staff/agreements"
+	"fengsheng/web/staff/assessments"
 	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/dockings"
@@ -80,6 +81,7 @@ func Routes(p Parts) []web.Route {
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
 		leaders.Pages{DB: p.DB}.Routes(),
+		assessments.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),

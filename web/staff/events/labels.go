@@ -3,6 +3,7 @@ package events
 import (
 	"strings"
 
+	"fengsheng/assessment"
 	"fengsheng/catalogue"
 	"fengsheng/event"
 	"fengsheng/supervision"
@@ -30,6 +31,7 @@ var nouns = []ui.Option{
 	{Value: "docking", Label: "警地对接"},
 	{Value: "outside", Label: "外单位的表"},
 	{Value: "indicator", Label: "指标"},
+	{Value: "assessment", Label: "考核"},
 	{Value: "report", Label: "报告"},
 	{Value: "org", Label: "组织"},
 	{Value: "account", Label: "账号"},
@@ -107,6 +109,9 @@ func label(action string) string {
 	}
 	if l := supervision.Label(action); l != "" {
 		return l
+	}
+	if do, ok := strings.CutPrefix(action, "assessment."); ok && assessment.Commands.Has(do) {
+		return assessment.Commands.Label(do)
 	}
 	return action
 }

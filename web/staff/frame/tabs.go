@@ -22,6 +22,7 @@ var (
 	}
 	figures = []place{
 		{"指标", "/indicators", For(identity.SeeIndicators)},
+		{"考核", "/assessments", For(identity.SeeAssessments)},
 	}
 )
 
