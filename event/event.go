@@ -25,6 +25,7 @@ const (
 	Matter    = "matter"
 	Activity  = "activity"
 	Reception = "reception"
+	Publicity = "publicity" // campaigns, and what is planned and kept around them
 	Report    = "report"
 	Org       = "org"
 	Account   = "account"

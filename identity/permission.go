@@ -190,6 +190,16 @@ var (
 	KeepReceptions = Permission{Name: "keep receptions", Roles: roles(actor.Registrar, actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead)}
 )
 
+// The permissions of publicity (法治宣传教育法). It holds no personal data and is seen
+// across the street.
+var (
+	SeePublicity = Permission{Name: "see publicity", Roles: SeeActivities.Roles}
+	// KeepPublicity is planning campaigns and writing down how they went, each at its place.
+	KeepPublicity = Permission{Name: "keep publicity", Roles: roles(actor.ReportWriter, actor.Registrar, actor.StationLead)}
+	// PlanPublicity is keeping what holds for the whole street: plan, themed days, store, brands, duties.
+	PlanPublicity = Permission{Name: "plan publicity", Roles: roles(actor.ReportWriter, actor.Registrar)}
+)
+
 // The permissions around them.
 var (
 	SeeOrg         = Everybody

@@ -21,6 +21,7 @@ var nouns = []ui.Option{
 	{Value: "board", Label: "除险晾晒"},
 	{Value: "ownership", Label: "包案"},
 	{Value: "reception", Label: "接访"},
+	{Value: "publicity", Label: "普法"},
 	{Value: "supervision", Label: "督办"},
 	{Value: "paper", Label: "文书"},
 	{Value: "template", Label: "文书模板"},
