@@ -55,6 +55,7 @@ type Filter struct {
 	State, Theme, Brand, Venue, Area string // Area is a community
 	Material                         string // that was handed out
 	Photographed                     bool
+	Done                             bool // took place
 }
 
 // most is how many campaigns one list has.
@@ -80,6 +81,9 @@ func (f Filter) where(street string) *db.Where {
 		if c.value != "" {
 			w.Add(c.cond, c.value)
 		}
+	}
+	if f.Done {
+		w.Add("activity_id <> ''")
 	}
 	if f.Photographed {
 		w.Add("EXISTS (SELECT 1 FROM publicity_photo WHERE publicity_photo.street_id = publicity_campaign.street_id AND publicity_photo.campaign_id = publicity_campaign.id)")

@@ -56,7 +56,7 @@ var actions = map[string]string{
 	"import.bring": "上传台账", "import.drop": "放弃导入", "import.enter": "导入一批行", "import.done": "导入完成", "import.withdraw": "撤回导入",
 	"board.freeze":   "除险晾晒定稿",
 	"docking.record": "登记移交", "docking.fill": "补充移交", "docking.withdraw": "撤回移交", "docking.import": "读入派出所清单", "docking.export": "导出对接清单",
-	"board.export": "导出除险晾晒", "supervision.export": "导出督办清单", "reception.export": "导出接访安排", "ownership.export": "导出包案清单",
+	"board.export": "导出除险晾晒", "supervision.export": "导出督办清单", "reception.export": "导出接访安排", "publicity.export": "导出普法清单", "ownership.export": "导出包案清单",
 	"org.exportVenues": "导出场所清单", "org.exportOfficers": "导出工作人员清单", "ledger.export": "导出日志",
 	"docking.draft": "拟对接议程", "docking.answer": "填写议程答复", "docking.agree": "双方商定", "docking.followUp": "对接落实",
 	"outside.define": "定外单位的表", "outside.revise": "改外单位的表", "outside.retire": "停用外单位的表", "outside.answer": "补充外单位的表", "outside.take": "下载外单位的表",
