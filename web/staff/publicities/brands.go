@@ -76,7 +76,7 @@ func (v *brandsView) fill(tx *db.Tx) error {
 				return err
 			}
 			v.Venues = append(v.Venues, venueRow{
-				Name: at.Name, Href: "/org/venues/" + at.ID, Kind: kind.Label(), Place: names.Unit(at.Unit) + "，" + at.Address, Done: n,
+				Name: at.Name, Href: campaignsOf("venue", at.ID), Kind: kind.Label(), Place: names.Unit(at.Unit) + "，" + at.Address, Done: n,
 				DoneHref: campaignsOf("venue", at.ID, "state", doneState),
 			})
 		}
