@@ -179,7 +179,7 @@ func (t *theatre) planIt(tx *db.Tx) error {
 		{Title: "反诈宣传", Unit: "派出所、各社区", Whom: "老年人、商圈从业人员", Kind: activity.Publicity, Variety: "antiFraud", Times: 4, Month: 12},
 		{Title: "社区法治讲堂", Unit: "各社区", Whom: "居民", Kind: activity.Lecture, Variety: activity.InCommunity, Times: 7, Month: 12},
 		{Title: "法治进校园", Unit: "司法所、辖区学校", Whom: "青少年", Kind: activity.Publicity, Variety: activity.School, Times: 1, Month: 9},
-		{Title: "民法典宣传月", Unit: "司法所", Whom: "居民", Kind: activity.Publicity, Partner: "法官", Month: 5, Year: 2024},
+		{Title: "向区委汇报党内法规制度建设", Unit: "党工委", Kind: activity.Filing, Variety: activity.PartyRules, Times: 1, Month: 12, Year: 2024},
 	} {
 		m.Plan = p.ID
 		if _, err := publicity.AddMeasure(tx, t.writer, m); err != nil {
