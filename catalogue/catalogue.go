@@ -16,6 +16,7 @@ import (
 	"fengsheng/mediation"
 	"fengsheng/ownership"
 	"fengsheng/petition"
+	"fengsheng/publicity"
 	"fengsheng/reception"
 	"fengsheng/vault"
 )
@@ -85,7 +86,7 @@ var commands = func() map[string]string {
 			all[noun+"."+string(s.Do)] = s.Label
 		}
 	}
-	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands} {
+	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands, "publicity": publicity.Commands} {
 		for _, c := range commands {
 			all[noun+"."+c.Code] = c.Label
 		}

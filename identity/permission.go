@@ -208,6 +208,18 @@ var (
 	ObjectAssessments = Permission{Name: "object to an assessment", Roles: roles(actor.StationLead, actor.UnitHead, actor.Chair)}
 )
 
+// The permissions of publicity (法治宣传教育法). It holds no personal data and is seen
+// across the street.
+var (
+	SeePublicity = Permission{Name: "see publicity", Roles: SeeActivities.Roles}
+	// KeepPublicity is planning campaigns and writing down how they went, each at its place.
+	KeepPublicity = Permission{Name: "keep publicity", Roles: roles(actor.ReportWriter, actor.Registrar, actor.StationLead)}
+	// TellLaw is telling people the law on one's round, and writing it down in four answers.
+	TellLaw = Permission{Name: "tell the law", Roles: roles(actor.GridWorker, actor.StationLead)}
+	// PlanPublicity is keeping what holds for the whole street: plan, themed days, store, brands, duties.
+	PlanPublicity = Permission{Name: "plan publicity", Roles: roles(actor.ReportWriter, actor.Registrar)}
+)
+
 // The permissions around them.
 var (
 	SeeOrg         = Everybody

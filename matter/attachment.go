@@ -402,8 +402,9 @@ func Remove(tx *db.Tx, by actor.Actor, id ID, attachment, reason string) (Matter
 
 // Sweeping reads which files are referred to, of every street of the database and
 // its vault, and answers what takes the others away and counts them (UP-02,
-// PRIV-08). That is called after the transaction.
-func Sweeping(tx *db.Tx) (func() (int, error), error) {
+// PRIV-08). That is called after the transaction. others read two ids of files from
+// each row of what keeps files besides matters, such as the photos of publicity.
+func Sweeping(tx *db.Tx, others ...db.Stmt) (func() (int, error), error) {
 	files, err := tx.Files()
 	if err != nil {
 		return nil, err
@@ -415,14 +416,16 @@ func Sweeping(tx *db.Tx) (func() (int, error), error) {
 	referred := map[string]bool{}
 	for _, street := range streets {
 		for _, in := range []*db.Tx{tx.In(street), tx.In(Vault(street))} {
-			err := in.Each(referredFiles, func(r db.Row) error {
-				var shown, original string
-				err := r.Scan(&shown, &original)
-				referred[shown], referred[original] = true, true
-				return err
-			}, in.Street)
-			if err != nil {
-				return nil, err
+			for _, s := range append([]db.Stmt{referredFiles}, others...) {
+				err := in.Each(s, func(r db.Row) error {
+					var shown, original string
+					err := r.Scan(&shown, &original)
+					referred[shown], referred[original] = true, true
+					return err
+				}, in.Street)
+				if err != nil {
+					return nil, err
+				}
 			}
 		}
 	}

@@ -21,14 +21,25 @@ const (
 	Room         VenueKind = "room"
 	TalkingPoint VenueKind = "talkingPoint"
 	MobilePoint  VenueKind = "mobilePoint"
+
+	// Where the law is told (法治宣传教育法 art. 52).
+	Square           VenueKind = "square"
+	Pavilion         VenueKind = "pavilion"
+	LectureHall      VenueKind = "lectureHall"
+	ConstitutionSite VenueKind = "constitutionSite"
+	PracticeStation  VenueKind = "practiceStation"
 )
 
 var venueLabels = map[VenueKind]string{
 	Centre: "矛调中心", Station: "社区矛调站", Room: "小区矛调室", TalkingPoint: "百姓说事点", MobilePoint: "移动解忧点",
+	Square: "法治宣传小广场", Pavilion: "宣讲亭", LectureHall: "法治讲堂", ConstitutionSite: "宪法宣传阵地", PracticeStation: "新时代文明实践站",
 }
 
-// VenueKinds in the order of the three tiers.
-var VenueKinds = []VenueKind{Centre, Station, Room, TalkingPoint, MobilePoint}
+// VenueKinds in the order of the three tiers, then where the law is told.
+var VenueKinds = []VenueKind{Centre, Station, Room, TalkingPoint, MobilePoint, Square, Pavilion, LectureHall, ConstitutionSite, PracticeStation}
+
+// PublicityVenues are the kinds where the law is told.
+var PublicityVenues = []VenueKind{Square, Pavilion, LectureHall, ConstitutionSite, PracticeStation}
 
 // Label is the Chinese name.
 func (k VenueKind) Label() string { return venueLabels[k] }

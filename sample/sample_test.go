@@ -92,6 +92,7 @@ func TestTheYearIsTheReports(t *testing.T) {
 		everySecret(t, d, street)
 		returnsOpenTheirRows(t, d, street)
 		instalments(t, d, street)
+		publicityIsTheReports(t, d, street)
 		err := d.View(context.Background(), street, func(tx *db.Tx) error { return event.Verify(tx, event.Checkpoint{}) })
 		if err != nil {
 			t.Error(err)

@@ -170,6 +170,9 @@ func plant(tx *db.Tx, root org.Unit) ([]org.Unit, error) {
 			}
 		}
 	}
+	if err := teachers(all, root, open); err != nil {
+		return nil, err
+	}
 	if err := open(org.TalkingPoint, "万通社区警务室百姓说事点", all[1].ID, "万通社区警务室"); err != nil {
 		return nil, err
 	}

@@ -85,6 +85,9 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	}
 	t.supervisions()
 	t.assessments()
+	if err := t.publicity(ctx, d); err != nil {
+		return err
+	}
 	if err := t.run(ctx, d, street, Morning, progress); err != nil {
 		return err
 	}

@@ -23,6 +23,7 @@ type Report struct {
 	Ran       bool // false: it ran before, or it is not time
 	Escalated int
 	Told      int
+	Reminded  int // of themed days
 	Queued    int // digests
 }
 
@@ -130,6 +131,14 @@ func Run(ctx context.Context, d *db.DB, street string, now time.Time) (Report, e
 		if err != nil {
 			return r, err
 		}
+	}
+	err = update(func(tx *db.Tx) error {
+		var err error
+		r.Reminded, err = tellThemes(tx, staff)
+		return err
+	})
+	if err != nil {
+		return r, err
 	}
 	var digests []Digest
 	err = d.View(ctx, street, func(tx *db.Tx) error { // counted where nobody waits to write

@@ -10,6 +10,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/publicity"
 )
 
 // NoticeKind is what somebody is told.
@@ -23,6 +24,7 @@ const (
 	NoticeAnswered  NoticeKind = "answered"
 	NoticeEscalated NoticeKind = "escalated"
 	NoticeDuty      NoticeKind = "duty"
+	NoticeTheme     NoticeKind = "theme"
 )
 
 // NoticeKinds with their words.
@@ -33,6 +35,7 @@ var NoticeKinds = matter.Enumeration{
 	{Code: "answered", Label: "督办有了答复"},
 	{Code: "escalated", Label: "提级给您"},
 	{Code: "duty", Label: "结案后，协议里有一项到期，还没有登记履行"},
+	{Code: "theme", Label: "普法节点快到了"},
 }
 
 // Notice is something an officer is told in the page. Its words are made when it
@@ -43,8 +46,10 @@ type Notice struct {
 	Kind   NoticeKind
 	Matter matter.ID
 	Read   bool
-	Gone   bool          // the matter is no longer the reader's
-	Of     matter.Matter // the zero one when it is gone
+	Gone   bool                 // the matter is no longer the reader's
+	Of     matter.Matter        // the zero one when it is gone, or when it is of no matter
+	Theme  publicity.Occurrence // of NoticeTheme
+	mark   string
 }
 
 // noticeDays is how long a notice is kept.
@@ -56,7 +61,7 @@ const mostUnread = 99
 var (
 	insertNotice = db.SQL("notice.insert", `INSERT INTO notice (street_id, id, officer_id, at, kind, subject_kind, subject_id, mark, read_at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0) ON CONFLICT (street_id, officer_id, kind, subject_id, mark) DO NOTHING`)
-	listNotices = db.SQL("notice.list", `SELECT id, at, kind, subject_id, read_at FROM notice WHERE street_id = $1 AND officer_id = $2 AND id < $3
+	listNotices = db.SQL("notice.list", `SELECT id, at, kind, subject_id, read_at, mark FROM notice WHERE street_id = $1 AND officer_id = $2 AND id < $3
 ORDER BY id DESC LIMIT $4`)
 	countUnread = db.SQL("notice.unread", `SELECT count(*) FROM (SELECT 1 FROM notice WHERE street_id = $1 AND officer_id = $2 AND read_at = 0 LIMIT $3) AS unread`)
 	readNotice  = db.SQL("notice.read", `UPDATE notice SET read_at = $4 WHERE street_id = $1 AND officer_id = $2 AND id = $3 AND read_at = 0`)
@@ -158,7 +163,7 @@ func Notices(tx *db.Tx, by actor.Actor, before string, size int) ([]Notice, erro
 	all, err := db.All(tx, listNotices, func(r db.Row) (Notice, error) {
 		var n Notice
 		var at, read int64
-		err := r.Scan(&n.ID, &at, &n.Kind, &n.Matter, &read)
+		err := r.Scan(&n.ID, &at, &n.Kind, &n.Matter, &read, &n.mark)
 		n.At, n.Read = db.Moment(at), read != 0
 		return n, err
 	}, tx.Street, by.Officer, before, size)
@@ -167,6 +172,12 @@ func Notices(tx *db.Tx, by actor.Actor, before string, size int) ([]Notice, erro
 	}
 	for i := range all {
 		n := &all[i]
+		if n.Kind == NoticeTheme {
+			if err := n.theme(tx); err != nil {
+				return nil, err
+			}
+			continue
+		}
 		n.Of, err = matter.Visible(tx, by, n.Matter)
 		if fault.Is(err, fault.NotFound) {
 			n.Gone, n.Of = true, matter.Matter{}

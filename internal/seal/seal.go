@@ -51,6 +51,7 @@ const (
 	Drafts   Purpose = "drafts"   // half-written forms
 	Files    Purpose = "files"    // what was brought to be imported and is not entered yet
 	Channels Purpose = "channels" // addresses and passwords of what reminders are sent to
+	Photos   Purpose = "photos"   // pictures of what was done, that belong to no matter
 )
 
 // New makes a ring of a master key of 32 bytes.
@@ -62,7 +63,7 @@ func New(master []byte) (*Ring, error) {
 		return hkdf.Key(sha256.New, master, nil, "fengsheng "+purpose, size)
 	}
 	r := &Ring{wrap: map[Purpose]cipher.AEAD{}}
-	for _, p := range []Purpose{Fields, Vault, Drafts, Files, Channels} {
+	for _, p := range []Purpose{Fields, Vault, Drafts, Files, Channels, Photos} {
 		key, err := derive(string(p))
 		if err != nil {
 			return nil, fmt.Errorf("seal: %w", err)

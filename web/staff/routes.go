@@ -37,6 +37,7 @@ import (
 	"fengsheng/web/staff/outsides"
 	"fengsheng/web/staff/papers"
 	"fengsheng/web/staff/petitions"
+	"fengsheng/web/staff/publicities"
 	"fengsheng/web/staff/reports"
 	"fengsheng/web/staff/returns"
 	"fengsheng/web/staff/searches"
@@ -78,6 +79,7 @@ func Routes(p Parts) []web.Route {
 		templates.Pages{DB: p.DB}.Routes(),
 		files.Pages{DB: p.DB}.Routes(),
 		outsides.Pages{DB: p.DB}.Routes(),
+		publicities.Pages{DB: p.DB}.Routes(),
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
 		leaders.Pages{DB: p.DB}.Routes(),

@@ -75,6 +75,9 @@ func (p Pages) Show(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		v.outline(a, names, by)
+		if err := v.campaign(tx, by, a); err != nil {
+			return err
+		}
 		if err := v.named(tx, by); err != nil {
 			return err
 		}

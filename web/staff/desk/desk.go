@@ -38,6 +38,7 @@ type deskView struct {
 	Drafts     []draftView
 	TakeIn     bool
 	Record     bool
+	Talk       bool
 	Hazard     bool
 	Ask        bool
 	Indicators bool
@@ -159,7 +160,7 @@ func takes(w matter.Workflow, from matter.State, commands ...matter.Command) fun
 func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 	by := web.Actor(r)
 	v := deskView{
-		Sees: identity.SeeMatters.Allows(by), TakeIn: identity.TakeIn.Allows(by), Record: identity.RecordActivity.Allows(by),
+		Sees: identity.SeeMatters.Allows(by), TakeIn: identity.TakeIn.Allows(by), Record: identity.RecordActivity.Allows(by), Talk: identity.TellLaw.Allows(by),
 		Hazard: identity.ReportHazard.Allows(by), Ask: identity.AskAdvice.Allows(by),
 		Indicators: identity.SeeIndicators.Allows(by), Own: identity.OwnCases.Allows(by),
 		Receptions: identity.SeeReceptions.Allows(by) && !identity.FindReceptions.Allows(by),

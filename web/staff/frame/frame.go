@@ -54,9 +54,13 @@ func Nav() []web.NavEntry {
 	}
 }
 
+// Noticed are those who are told something in the page: of their matters, or of the
+// themed days they plan for.
+var Noticed = Either("read notices", identity.SeeMatters, identity.PlanPublicity)
+
 // Inbox is what the reader is told, beside their name on every page.
 func Inbox(d *db.DB) web.Inbox {
-	return web.Inbox{Path: "/notices", Permission: For(identity.SeeMatters), Unread: func(ctx context.Context, by actor.Actor) (int, error) {
+	return web.Inbox{Path: "/notices", Permission: Noticed, Unread: func(ctx context.Context, by actor.Actor) (int, error) {
 		n := 0
 		err := d.View(ctx, by.Street, func(tx *db.Tx) error {
 			var err error

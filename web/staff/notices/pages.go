@@ -19,7 +19,7 @@ type Pages struct{ DB *db.DB }
 
 // Routes is their table of contents.
 func (p Pages) Routes() []web.Route {
-	own, keep := frame.For(identity.SeeMatters), frame.For(identity.KeepChannels)
+	own, keep := frame.Noticed, frame.For(identity.KeepChannels)
 	return []web.Route{
 		{Pattern: "GET /notices", Permission: own, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "notice.list", Page: p.List},
 		{Pattern: "POST /notices/read", Permission: own, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "notice.read", Page: p.Read},
@@ -52,13 +52,13 @@ type listView struct {
 type rowView struct {
 	ID, Kind, Title, Number, Href, When string
 	Tone                                ui.Tone
-	Gone, Read                          bool
+	Gone, Read, Theme                   bool
 }
 
 // tones support the words of a kind with a colour.
 var tones = map[supervision.NoticeKind]ui.Tone{
 	supervision.NoticeToday: ui.Soon, supervision.NoticeOverdue: ui.Late, supervision.NoticeAsked: ui.Soon, supervision.NoticeAnswered: ui.Going,
-	supervision.NoticeEscalated: ui.Late,
+	supervision.NoticeEscalated: ui.Late, supervision.NoticeTheme: ui.Soon,
 }
 
 // List is GET /notices.
@@ -103,10 +103,14 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, status int, mail ui.
 func newRow(n supervision.Notice) rowView {
 	v := rowView{
 		ID: n.ID, Kind: supervision.NoticeKinds.Label(string(n.Kind)), Tone: tones[n.Kind], When: n.At.In(calendar.Shanghai).Format("2006-01-02 15:04"),
-		Gone: n.Gone, Read: n.Read,
+		Gone: n.Gone, Read: n.Read, Theme: n.Kind == supervision.NoticeTheme,
 	}
 	if n.Gone {
 		v.Tone = ui.Plain
+		return v
+	}
+	if n.Kind == supervision.NoticeTheme {
+		v.Title, v.Number, v.Href = n.Theme.Name, n.Theme.From.Plain()+"，还没有安排活动", "/publicity/days/"+n.Theme.Code+"?year="+n.Theme.From.String()[:4]
 		return v
 	}
 	v.Title, v.Number, v.Href = n.Of.Title, n.Of.Number, "/matters/"+string(n.Matter)

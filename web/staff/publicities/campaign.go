@@ -1,0 +1,345 @@
+package publicities
+
+import (
+	"cmp"
+	"errors"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"fengsheng/activity"
+	"fengsheng/actor"
+	"fengsheng/event"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/publicity"
+	"fengsheng/web"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// eventsMost is how many events of a campaign its page tells.
+const eventsMost = 60
+
+// campaignView is one campaign: what was arranged, how it went, what was handed out.
+type campaignView struct {
+	View     ui.View
+	Href     string
+	Version  string
+	Title    string
+	Number   string
+	State    string
+	Tone     ui.Tone
+	Facts    []ui.Fact
+	Wait     string
+	Counted  []ui.FigureView
+	Activity string
+	Gone     bool // the activity was taken back
+	Differs  string
+	Lines    []lineRow
+	Words    string
+	Photos   []photoRow
+	Shots    []ui.Shot
+	Timeline []ui.Entry
+	Print    ui.PrintView
+	Entries  ui.Entries
+
+	// What the reader may do now.
+	Change, Cancel, Hold, Recount, Close, AddPhoto bool
+
+	Already  []ui.Option
+	Confirm  bool // more than the store has
+	Stuff    []stuffField
+	MostLeft int
+}
+
+type lineRow struct{ Name, Sort, Number, Href string }
+
+type photoRow struct{ ID, Alt string }
+
+// stuffField is a material with the entry of how many were handed out.
+type stuffField struct{ Name, Label, Hint string }
+
+// trouble is what stands in the way of a holding: somebody has to choose or confirm.
+type trouble struct {
+	already *publicity.Already
+	short   *publicity.Short
+}
+
+// Campaign is GET /publicity/campaigns/{id}.
+func (p Pages) Campaign(w http.ResponseWriter, r *http.Request) error {
+	return p.showCampaign(w, r, http.StatusOK, ui.Entries{}, trouble{})
+}
+
+func (p Pages) showCampaign(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, t trouble) error {
+	v := campaignView{Entries: e, Href: campaignAddress(idOf(r))}
+	err := p.view(r, func(tx *db.Tx) error { return v.read(tx, web.Actor(r), idOf(r), t) })
+	if err != nil {
+		return err
+	}
+	v.View = frame.Again(r, v.Title, e.Any())
+	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Moment: "截至" + v.View.Moment, Address: v.Href}
+	return web.Render(w, r, status, campaignPage(v))
+}
+
+func (v *campaignView) read(tx *db.Tx, by actor.Actor, id publicity.ID, t trouble) error {
+	c, err := publicity.Load(tx, by, id)
+	if err != nil {
+		return err
+	}
+	names, err := frame.LoadNames(tx)
+	if err != nil {
+		return err
+	}
+	rows, err := campaignRows(tx, names, []publicity.Campaign{c})
+	if err != nil {
+		return err
+	}
+	v.outline(c, rows[0], names)
+	materials, err := publicity.Materials(tx)
+	if err != nil {
+		return err
+	}
+	lines, err := publicity.Handouts(tx, id)
+	if err != nil {
+		return err
+	}
+	if err := v.counted(tx, c, materials, lines); err != nil {
+		return err
+	}
+	if err := v.photos(tx, c); err != nil {
+		return err
+	}
+	if identity.KeepPublicity.Reaches(by, c.At()) {
+		v.may(tx.Today(), c, materials, lines, t)
+	}
+	return v.history(tx, c)
+}
+
+func (v *campaignView) outline(c publicity.Campaign, row campaignRow, n frame.Names) {
+	v.Version, v.Title, v.Number, v.State, v.Tone, v.Words = number(c.Version), c.Title, row.Sort, row.State, row.Tone, c.Words
+	expected := ""
+	if c.Expected > 0 {
+		expected = number(c.Expected) + "人"
+	}
+	theme := ui.Fact{Label: "节点", Value: row.Theme}
+	if row.Theme != "" {
+		theme.Href = "/publicity/days/" + url.PathEscape(c.Theme) + "?year=" + number(c.On.Year())
+	}
+	brand := ui.Fact{Label: "品牌", Value: row.Brand}
+	if row.Brand != "" {
+		brand.Href = "/publicity/brands/" + c.Brand
+	}
+	venue := ui.Fact{Label: "场所", Value: n.Venue(c.Venue)}
+	if c.Venue != "" {
+		venue.Href = campaignsOf("venue", c.Venue)
+	}
+	for _, f := range []ui.Fact{
+		{Label: "日期", Value: strings.TrimSpace(c.On.Chinese() + " " + c.Start)},
+		{Label: "社区", Value: communityWords(c.Community, n)},
+		{Label: "地点", Value: c.Place},
+		venue,
+		{Label: "讲什么法", Value: c.Topics},
+		{Label: "一起办的", Value: c.Partners},
+		theme, brand,
+		{Label: "预计", Value: expected},
+		{Label: "取消的原因", Value: c.Ending},
+	} {
+		if f.Value != "" {
+			v.Facts = append(v.Facts, f)
+		}
+	}
+}
+
+// counted is what the figures count, and what was handed out by kind.
+func (v *campaignView) counted(tx *db.Tx, c publicity.Campaign, materials []publicity.Material, lines []publicity.Line) error {
+	for _, l := range lines {
+		for _, m := range materials {
+			if m.ID == l.Material {
+				v.Lines = append(v.Lines, lineRow{Name: m.Name, Sort: sortWords(m.Sort), Number: number(l.Number) + m.Unit(), Href: "/publicity/materials/" + m.ID})
+			}
+		}
+	}
+	if c.Activity == "" {
+		return nil
+	}
+	a, err := publicity.Counted(tx, c)
+	if err != nil {
+		return err
+	}
+	v.Activity, v.Gone = "/activities/"+string(a.ID), !a.Valid
+	if v.Gone {
+		return nil
+	}
+	for _, q := range a.Quantities() {
+		v.Counted = append(v.Counted, ui.FigureView{Label: q.Label, Value: number(q.Number), Unit: q.Unit, Href: v.Activity})
+	}
+	leaflets, giveaways := publicity.Add(materials, lines)
+	if leaflets != a.Leaflets || giveaways != a.Giveaways {
+		v.Differs = "活动登记发放宣传资料" + number(a.Leaflets) + "份、宣传品" + number(a.Giveaways) + "件，按品种加起来是" + number(leaflets) + "份、" + number(giveaways) + "件。指标按活动计，记错的请更正数量。"
+	}
+	return nil
+}
+
+func (v *campaignView) photos(tx *db.Tx, c publicity.Campaign) error {
+	all, err := publicity.Photos(tx, c.ID)
+	for _, p := range all {
+		s := shotOf(p, p.Alt)
+		s.When = cmp.Or(p.Caption, c.On.String())
+		v.Shots = append(v.Shots, s)
+		v.Photos = append(v.Photos, photoRow{ID: p.ID, Alt: p.Alt})
+	}
+	return err
+}
+
+// may says what the reader may do with the campaign now, and what its forms begin with.
+func (v *campaignView) may(today calendar.Date, c publicity.Campaign, materials []publicity.Material, lines []publicity.Line, t trouble) {
+	switch c.State {
+	case publicity.Planned:
+		v.Change, v.Cancel = true, true
+		if v.Hold = today >= c.On; !v.Hold {
+			v.Wait = "已经安排。" + c.On.Plain() + "办完以后，在这里记数量和照片。"
+		}
+	case publicity.Held:
+		v.Close, v.Recount, v.AddPhoto = true, !v.Gone, true
+	case publicity.Recorded:
+		v.Recount, v.AddPhoto = !v.Gone, true
+	}
+	v.AddPhoto = v.AddPhoto && len(v.Photos) < publicity.MostPhotos
+	v.MostLeft = publicity.MostPhotos - len(v.Photos)
+	v.begin(materials, lines)
+	if t.already != nil {
+		for _, a := range t.already.Activities {
+			v.Already = append(v.Already, ui.Option{Value: string(a.ID), Label: "就是这一次：" + strings.TrimSpace(a.Start+" "+a.Title) + "，" + a.Place, Hint: quantities(a)})
+		}
+		v.Already = append(v.Already, ui.Option{Value: publicity.New, Label: "不是同一次，另记一次"})
+	}
+	v.Confirm = t.short != nil || v.Entries.Value("anyway") != ""
+}
+
+// begin fills the counts with those that were written down, when the form is new.
+func (v *campaignView) begin(materials []publicity.Material, lines []publicity.Line) {
+	values := url.Values{}
+	for _, f := range v.Counted {
+		switch f.Label {
+		case "群众人次":
+			values.Set("audience", f.Value)
+		case "参加人次":
+			values.Set("attendance", f.Value)
+		}
+	}
+	for _, m := range materials {
+		name := "number." + m.ID
+		for _, l := range lines {
+			if l.Material == m.ID {
+				values.Set(name, number(l.Number))
+			}
+		}
+		hint := sortWords(m.Sort) + "，库里" + number(max(m.Left(), 0)) + m.Unit()
+		v.Stuff = append(v.Stuff, stuffField{Name: name, Label: m.Name, Hint: hint})
+	}
+	if v.Entries.Values == nil {
+		v.Entries.Values = values
+	}
+}
+
+func quantities(a activity.Activity) string {
+	var words []string
+	for _, q := range a.Quantities() {
+		if q.Number > 0 {
+			words = append(words, q.Label+strconv.Itoa(q.Number)+q.Unit)
+		}
+	}
+	return strings.Join(words, "，")
+}
+
+func (v *campaignView) history(tx *db.Tx, c publicity.Campaign) error {
+	events, err := event.Of(tx, event.Publicity, string(c.ID), eventsMost)
+	for _, e := range events {
+		at := e.At.In(calendar.Shanghai)
+		v.Timeline = append(v.Timeline, ui.Entry{
+			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "普法", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
+			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
+		})
+	}
+	return err
+}
+
+// Step is POST /publicity/campaigns/{id}/{command}.
+func (p Pages) Step(w http.ResponseWriter, r *http.Request) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	command, id := r.PathValue("command"), idOf(r)
+	var materials []publicity.Material
+	err = p.view(r, func(tx *db.Tx) error {
+		if _, err := publicity.Load(tx, web.Actor(r), id); err != nil {
+			return err
+		}
+		materials, err = publicity.Materials(tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	take := readStep(f, id, command, materials)
+	if take == nil {
+		return fault.New(fault.NotFound, "没有这个步骤")
+	}
+	var t trouble
+	do := func(tx *db.Tx, by actor.Actor) (string, error) {
+		t = trouble{}
+		err := take(tx, by)
+		if errors.As(err, &t.already) || errors.As(err, &t.short) {
+			err = fault.New(fault.Conflict, "%s", err.Error())
+		}
+		return campaignAddress(id), err
+	}
+	again := func(status int, e ui.Entries) error { return p.showCampaign(w, r, status, e, t) }
+	if command == "change" {
+		again = func(status int, e ui.Entries) error {
+			return p.drawForm(w, r, status, formView{Entries: e, Form: ui.FormView{Version: f.Raw("_version")}}, id)
+		}
+	}
+	return p.press(w, r, f, "", publicity.Commands.Label(command), do, again)
+}
+
+// readStep reads the answers of a step; nil when there is no such step.
+func readStep(f *web.Form, id publicity.ID, command string, materials []publicity.Material) func(*db.Tx, actor.Actor) error {
+	version := int(f.Version())
+	switch command {
+	case "change":
+		d := readDraft(f)
+		return func(tx *db.Tx, by actor.Actor) error { return only(publicity.Change(tx, by, id, version, d)) }
+	case "cancel":
+		why := f.Long("reason", "为什么取消", 500, true)
+		return func(tx *db.Tx, by actor.Actor) error { return only(publicity.Cancel(tx, by, id, version, why)) }
+	case "hold":
+		h := readHolding(f, version, materials)
+		return func(tx *db.Tx, by actor.Actor) error { return only(publicity.Hold(tx, by, id, h)) }
+	case "recount":
+		h, why := readHolding(f, version, materials), f.Text("reason", "为什么更正", 200, true)
+		return func(tx *db.Tx, by actor.Actor) error { return only(publicity.Recount(tx, by, id, h, why)) }
+	case "close":
+		words := f.Long("words", "活动情况", 500, true)
+		return func(tx *db.Tx, by actor.Actor) error { return only(publicity.Close(tx, by, id, version, words)) }
+	}
+	return nil
+}
+
+func readHolding(f *web.Form, version int, materials []publicity.Material) publicity.Holding {
+	h := publicity.Holding{
+		Version: version, Audience: f.Int("audience", "群众人次", 0, 200000, true), Attendance: f.Int("attendance", "工作人员人次", 0, 5000, false),
+		Choice: f.Raw("choice"), Anyway: f.Bool("anyway"),
+	}
+	for _, m := range materials {
+		if n := f.Int("number."+m.ID, "“"+m.Name+"”的数量", 0, 200000, false); n > 0 {
+			h.Lines = append(h.Lines, publicity.Line{Material: m.ID, Number: n})
+		}
+	}
+	return h
+}

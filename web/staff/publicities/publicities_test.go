@@ -1,0 +1,300 @@
+package publicities_test
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/jpeg"
+	"net/http"
+	"strings"
+	"testing"
+
+	"fengsheng/activity"
+	"fengsheng/actor"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/db/dbtest"
+	"fengsheng/org"
+	"fengsheng/publicity"
+	"fengsheng/web/staff/frame/frametest"
+	"fengsheng/web/staff/notices"
+	"fengsheng/web/staff/publicities"
+	"fengsheng/web/webtest"
+)
+
+func each(t *testing.T, run func(t *testing.T, s *frametest.Stage)) {
+	t.Helper()
+	clock := dbtest.At(frametest.Morning)
+	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
+		clock.Set(frametest.Morning)
+		run(t, frametest.New(t, d, clock).Serve(publicities.Pages{DB: d}.Routes(), notices.Pages{DB: d}.Routes()))
+	})
+}
+
+// part is a form of a page by the end of its address.
+func part(p *webtest.Page, end string) *webtest.Filling {
+	for _, n := range p.All("form") {
+		for _, a := range n.Attr {
+			if a.Key == "action" && strings.HasSuffix(a.Val, end) {
+				return p.Form(`form[action="` + a.Val + `"]`)
+			}
+		}
+	}
+	return p.Form("form[action=" + end + "]") // says what is missing
+}
+
+// href is the first address of a page that has the words.
+func href(p *webtest.Page, words string) string {
+	for _, n := range p.All("a") {
+		for _, a := range n.Attr {
+			if a.Key == "href" && strings.Contains(a.Val, words) {
+				return a.Val
+			}
+		}
+	}
+	return ""
+}
+
+// questions are the entries of a form that somebody fills.
+func questions(p *webtest.Page, form string) (names []string) {
+	for _, tag := range []string{"input", "select", "textarea"} {
+		for _, n := range p.All(form + " " + tag) {
+			name, hidden := "", false
+			for _, a := range n.Attr {
+				switch a.Key {
+				case "name":
+					name = a.Val
+				case "type":
+					hidden = a.Val == "hidden"
+				}
+			}
+			if !hidden {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
+}
+
+// photo is a JPEG as a telephone makes it, with the place in its EXIF.
+func photo(t *testing.T) []byte {
+	t.Helper()
+	m := image.NewRGBA(image.Rect(0, 0, 40, 30))
+	draw.Draw(m, m.Rect, image.NewUniform(color.White), image.Point{}, draw.Src)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, m, nil); err != nil {
+		t.Fatal(err)
+	}
+	secret := "Exif\x00\x00GPS-125.3246"
+	head := append([]byte{0xff, 0xd8, 0xff, 0xe1, 0, byte(len(secret) + 2)}, secret...)
+	return append(head, b.Bytes()[2:]...)
+}
+
+// A campaign from the themed day to the photo, with what is handed out.
+func TestACampaignGoesItsWay(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		c := s.As("clerk")
+		form := part(c.Get("/publicity/materials").Want(".empty-yet", "还没有登记过宣传品种"), "/publicity/materials")
+		form.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请填写名称")
+		page := form.Set("name", "反诈手册").Set("sort", "handbook").Submit().WantStatus(http.StatusOK).Want("h1", "反诈手册")
+		supply := part(page, "/supplies")
+		supply.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请填写数量")
+		supply.Set("number", "80").Set("source", "街道印制").Submit().WantStatus(http.StatusOK).Want("#supplies", "80份").Want(".summary", "80份")
+
+		plan := c.Get("/publicity/days/security?year=2024").Want(".summary", "《国家安全法》第十四条").Follow("为它安排一次活动").Form("main form")
+		if plan.Value("on") != "2024-04-15" {
+			t.Errorf("the day is %q", plan.Value("on"))
+		}
+		plan.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "讲什么法").Want(".error-summary", "哪个社区")
+		made := plan.Set("topics", "国家安全法").Set("community", "street").Set("place", "文化广场").Set("partners", "警官、律师").Set("on", "2024-05-06").Submit().
+			WantStatus(http.StatusOK).Want(".identity", "已安排").Want(".summary", "警官、律师")
+		href := strings.TrimSuffix(made.Attr("#hold form", "action"), "/hold")
+		part(made.Follow("改安排").Want("h1", "改普法活动的安排"), "/change").Set("title", "国家安全日宣传").Submit().WantStatus(http.StatusOK).Want("h1", "国家安全日宣传")
+		stale := made.Form("#hold form").Set("audience", "20")
+		stale.Submit().WantStatus(http.StatusConflict).Want(".error-summary", "别人刚刚改过")
+
+		s.Update(func(tx *db.Tx) error {
+			_, err := activity.Record(tx, s.Actor("clerk"), activity.Draft{Kind: activity.Publicity, Variety: "campaign", On: calendar.On(2024, 5, 6), Place: "广场", Audience: 7})
+			return err
+		})
+		hold := c.Get(href).Form("#hold form").Set("audience", "120")
+		number := ""
+		for _, name := range questions(c.Get(href), "#hold form") {
+			if strings.HasPrefix(name, "number.") {
+				number = name
+			}
+		}
+		asked := hold.Set(number, "100").Submit().WantStatus(http.StatusConflict).Want("#hold", "已经登记过普法活动").Want("#hold", "群众人次7人次")
+		short := asked.Form("#hold form").Set("choice", publicity.New).Submit().WantStatus(http.StatusConflict).Want(".error-summary", "库里只有80份")
+		held := short.Form("#hold form").Set("anyway", "1").Submit().WantStatus(http.StatusOK).Want(".identity", "已举办").Want("#counted", "120").Want("#counted", "反诈手册")
+		c.Get("/publicity/materials").Want("tbody", "少登记入库20份")
+		recount := held.Form("#recount form").Set(number, "60").Set("audience", "110")
+		recount.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "为什么更正")
+		recount.Set("reason", "数错了").Submit().WantStatus(http.StatusOK).Want("#counted", "60")
+		c.Get("/publicity/materials").Want("tbody", "20份")
+
+		add := part(c.Get(href), "/photos")
+		add.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请选择一张照片").Want(".error-summary", "照片上是什么")
+		part(c.Get(href), "/photos").Attach("photo", "现场.pdf", []byte("%PDF-1.4")).Set("alt", "宣传台").Submit().WantStatus(http.StatusUnprocessableEntity)
+		shown := part(c.Get(href), "/photos").Attach("photo", "现场.jpg", photo(t)).Set("alt", "宣传台前摆着手册").Submit().WantStatus(http.StatusOK)
+		src := shown.Attr("#photos img", "src")
+		if shown.Attr("#photos img", "alt") != "宣传台前摆着手册" {
+			t.Error("the photo says nothing of what is on it")
+		}
+		picture := s.As("leader").Get(src).WantStatus(http.StatusOK)
+		if bytes.Contains([]byte(picture.Body), []byte("GPS")) || !strings.HasPrefix(string(picture.Body), "\xff\xd8") {
+			t.Error("the photo still says where it was taken, or is none")
+		}
+		s.As("admin").Get(src).WantStatus(http.StatusNotFound)
+		done := part(c.Get(href), "/close").Set("words", "大家问了举报电话").Submit().WantStatus(http.StatusOK).Want(".identity", "已归集").Want("#words", "举报电话").Want("#timeline", "归集普法活动")
+		c.Get("/publicity/days?year=2024").Want("#photos", "全民国家安全教育日").Want("tbody", "1次")
+		c.Get("/publicity/campaigns?theme=security&year=2024&state=done").Want(".chosen", "办过的").Want("tbody", "国家安全日宣传").Want("tbody", "110")
+		part(done, "/removal").Submit().WantStatus(http.StatusOK)
+		if c.Get(href).Has("#photos img", "") {
+			t.Error("the removed photo is still shown")
+		}
+		s.As("leader").Get(href).WantStatus(http.StatusOK)
+		if s.As("leader").Get(href).Has("#recount", "") {
+			t.Error("a reader is offered a step")
+		}
+		file := part(c.Get("/publicity/campaigns?year=2024"), "/export").Set("as", "csv").Submit().WantStatus(http.StatusOK)
+		if !strings.Contains(string(file.Body), "国家安全日宣传,集中宣传,全街道，文化广场,警官、律师,全民国家安全教育日,,已归集,110,60,0") {
+			t.Errorf("the file holds %q", file.Body)
+		}
+	})
+}
+
+func TestTheYearOpensItsRows(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		c := s.As("clerk")
+		c.Get("/publicity?year=2024").Want(".empty-yet", "还没有登记过普法活动").Want("#coming", "全国防灾减灾日")
+		s.Update(func(tx *db.Tx) error {
+			for i, place := range []string{"东盛社区", "东盛社区", ""} {
+				d := activity.Draft{Kind: activity.Publicity, Variety: activity.InCommunity, On: calendar.On(2024, 3, 5+i), Place: "广场", Audience: 10, Leaflets: 5, Giveaways: 9}
+				if place != "" {
+					d.Community = s.Units[place].ID
+				}
+				if _, err := activity.Record(tx, s.Actor("clerk"), d); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		page := c.Get("/publicity?year=2024").Want(".figures-row", "30").Want(".figures-row", "15").Want(".figures-row", "27").Want("main", "2个社区，1个办过")
+		march := href(page, "onFrom=2024-03-01")
+		if !strings.Contains(march, "onTo=2024-03-31") || !strings.Contains(march, "kind=publicity") || !strings.Contains(march, "kind=lecture") {
+			t.Errorf("march opens %q", march)
+		}
+		if far := href(page, "community="+s.Units["远达社区"].ID); far != "" {
+			t.Errorf("a community without any opens %q", far)
+		}
+		file := part(page, "/publicity/export").Set("as", "csv").Submit()
+		for _, line := range []string{"合计,受众,30,人次", "按月,3月,3,场", "按种类,法治进社区,3,场", "按社区,东盛社区,2,场", "按社区,全街道的,1,场"} {
+			if !strings.Contains(string(file.Body), line) {
+				t.Errorf("the file has no line %q: %s", line, file.Body)
+			}
+		}
+		s.As("admin").Get("/publicity").WantStatus(http.StatusForbidden)
+	})
+}
+
+func TestTheCalendar(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		c := s.As("clerk")
+		c.Get("/publicity/calendar").Want("h1", "2024年5月").Want(".today", "6").Want("#whole", "民法典宣传月（5月）").Want(".month", "全国防灾减灾日")
+		c.Get("/publicity/calendar?month=2024-12").Want("#whole", "宪法宣传周（12月1日至7日）").Want(".month", "国家宪法日")
+		c.Get("/publicity/calendar?month=bad").Want("h1", "2024年5月")
+		add := c.Get("/publicity/days?year=2024").Form(`#add form`)
+		add.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请填写名称")
+		add.Set("name", "邻里节").Set("rule", "day").Set("from", "5月18日").Submit().WantStatus(http.StatusOK).Want("tbody", "邻里节")
+		c.Get("/publicity/calendar").Want(".month", "邻里节").Follow("邻里节").Want(".summary", "5月18日").Want(".summary", "习惯").Form("#switch form").Submit().
+			WantStatus(http.StatusOK).Want("#off", "邻里节").Form("#off form").Submit().WantStatus(http.StatusOK)
+		c.Get("/publicity/days/none").WantStatus(http.StatusNotFound)
+		c.Get("/publicity/days/elderly?year=2050").Want(".summary", "还查不到")
+		c.Get("/publicity/days").Form("#ahead form").Set("ahead", "99").Submit().WantStatus(http.StatusUnprocessableEntity)
+		c.Get("/publicity/days").Form("#ahead form").Set("ahead", "7").Submit().WantStatus(http.StatusOK).Want(".banner", "提前7天提醒")
+		if s.As("leader").Get("/publicity/days").Has("#add", "") {
+			t.Error("a reader is offered to add a day")
+		}
+	})
+}
+
+func TestThePlanOfAYear(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		c := s.As("clerk")
+		add := c.Get("/publicity/plans").Form("#add form")
+		add.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请填写名称")
+		page := add.Set("name", "“八五”普法规划").Set("from", "2021").Set("to", "2025").Submit().WantStatus(http.StatusOK).Want("h1", "2024年")
+		form := page.Form("#add form")
+		form.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "做什么").Want(".error-summary", "由谁做")
+		page = form.Set("title", "进社区").Set("unit", "各社区").Set("whom", "居民").Set("sort", "publicity.community").Set("times", "2").Submit().WantStatus(http.StatusOK).
+			Want("tbody", "还没到时候").Want("main", "1项任务，0项做到了")
+		path := page.Path
+		s.Update(func(tx *db.Tx) error {
+			for i := range 2 {
+				_, err := activity.Record(tx, s.Actor("clerk"), activity.Draft{Kind: activity.Publicity, Variety: activity.InCommunity, On: calendar.On(2024, 3, 5+i), Place: "广场"})
+				if err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		page = c.Get(path+"?year=2024").Want("tbody", "2次").Want("tbody", "做到了")
+		if got := page.Attr("tbody td a", "href"); got != "/activities?kind=publicity&onFrom=2024-01-01&onTo=2024-12-31&variety=community" {
+			t.Errorf("what was done opens %q", got)
+		}
+		c.Get(path+"?year=2021").Want("tbody", "过了时间")
+		file := part(page, "/export").Set("as", "csv").Submit()
+		if !strings.Contains(string(file.Body), "进社区,各社区,居民,普法活动：法治进社区,12月底,2次,2,做到了") {
+			t.Errorf("the file holds %s", file.Body)
+		}
+		page.Follow("进社区").Want("h1", "改规划任务").Form("main form").Set("ended", "1").Submit().WantStatus(http.StatusOK).Want(".empty-yet", "还没有任务")
+	})
+}
+
+func TestBrandsVenuesAndDuties(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		c := s.As("clerk")
+		s.Update(func(tx *db.Tx) error {
+			_, err := org.OpenVenue(tx, actor.Actor{Street: frametest.Street, Name: "演示程序"}, org.Venue{Kind: org.Square, Name: "东盛法治小广场", Unit: s.Units["东盛社区"].ID})
+			return err
+		})
+		page := c.Get("/publicity/brands").Want("#venues", "东盛法治小广场").Want("#venues", "法治宣传小广场").Form("#add form").
+			Set("name", "一分钟唠透一个理儿").Set("words", "一次讲透一个道理").Submit().WantStatus(http.StatusOK).Want("#brands", "一次讲透一个道理")
+		page.Follow("一分钟唠透一个理儿").Want("h1", "一分钟唠透一个理儿").Form("#change form").Set("ended", "1").Submit().WantStatus(http.StatusOK)
+		c.Get("/publicity/brands").Want("#brands", "不再用")
+		if c.Get("/publicity/campaigns/new").Has("select option", "一分钟唠透一个理儿") {
+			t.Error("a brand that is no longer used is offered")
+		}
+		add := c.Get("/publicity/duties").Form("#add form")
+		add.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "讲哪些法")
+		add.Set("unit", "综合行政执法队").Set("laws", "行政处罚法").Set("whom", "商户").Set("often", "随案讲").Submit().WantStatus(http.StatusOK).Want("tbody", "行政处罚法").
+			Follow("综合行政执法队").Want("h1", "改普法责任").Form("main form").Set("ended", "1").Submit().WantStatus(http.StatusOK).Want(".empty-yet", "还没有登记过普法责任")
+	})
+}
+
+// The short entry: four questions for whoever has one community.
+func TestATalkOnTheRound(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		far := s.As("farlead")
+		form := far.Get("/publicity/talk").Form("main form")
+		if form.Value("community") != s.Units["远达社区"].ID || form.Value("on") != "2024-05-06" {
+			t.Errorf("begins with %q on %q", form.Value("community"), form.Value("on"))
+		}
+		if all := questions(far.Get("/publicity/talk"), "main form"); len(all) != 4 {
+			t.Errorf("asked %v, want four questions", all)
+		}
+		form.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "讲了什么法").Want(".error-summary", "在哪里").Want(".error-summary", "多少人")
+		form.Set("laws", "反电信网络诈骗法").Set("place", "3栋楼下").Set("audience", "8").Submit()
+		s.Update(func(tx *db.Tx) error {
+			all, err := activity.List(tx, activity.Filter{}, activity.Page{Size: 9})
+			if len(all) != 1 || all[0].Variety != activity.InCommunity || all[0].Audience != 8 || all[0].Community != s.Units["远达社区"].ID {
+				t.Errorf("recorded %+v", all)
+			}
+			return err
+		})
+		s.As("leader").Get("/publicity/talk").WantStatus(http.StatusOK)
+		s.As("mediator").Get("/publicity/talk").WantStatus(http.StatusForbidden)
+	})
+}
