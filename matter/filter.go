@@ -18,6 +18,7 @@ import (
 type Filter struct {
 	Kinds, States, Classes, Types, Channels, Sources []string
 	Outcomes, Agreements, Dossiers, Scales           []string
+	Performances                                     []string // where what was agreed last stands
 
 	Community, Grid, Estate, Venue, Mediator, Committee string
 
@@ -40,6 +41,10 @@ type Filter struct {
 	Performed                           bool // of a mediation: what was agreed is performed
 	ConfirmApplied                      bool // a court was asked to confirm the agreement
 	ConfirmValid                        bool // a court has confirmed it
+	Taken, Untaken                      bool // accepted at some time; never accepted
+	Reopened                            bool // of a mediation: taken up again after it was closed
+	EverDone                            bool // concluded now, or before it was reopened
+	StreetLevel                         bool // of no community
 }
 
 // Period is a span of days, both ends in it; zero ends are open.
@@ -93,6 +98,7 @@ var (
 		{"agreement", "matter.agreement", func(f *Filter) *[]string { return &f.Agreements }},
 		{"dossier", "matter.dossier", func(f *Filter) *[]string { return &f.Dossiers }},
 		{"scale", "matter.scale", func(f *Filter) *[]string { return &f.Scales }},
+		{"performance", performance, func(f *Filter) *[]string { return &f.Performances }},
 	}
 	singles = []single{
 		{"community", "matter.community_id", func(f *Filter) *string { return &f.Community }},
@@ -131,11 +137,23 @@ var (
 		{"performed", agreementWhere + "agreement.state = 'performed')", func(f *Filter) *bool { return &f.Performed }},
 		{"confirmApplied", agreementWhere + "agreement.confirmation IN ('applied', 'accepted', 'confirmed', 'rejected', 'withdrawn'))", func(f *Filter) *bool { return &f.ConfirmApplied }},
 		{"confirmValid", agreementWhere + "agreement.confirmation = 'confirmed')", func(f *Filter) *bool { return &f.ConfirmValid }},
+		{"taken", "matter.accepted_on > 0", func(f *Filter) *bool { return &f.Taken }},
+		{"untaken", "matter.accepted_on = 0", func(f *Filter) *bool { return &f.Untaken }},
+		{"reopened", reopened, func(f *Filter) *bool { return &f.Reopened }},
+		{"everDone", "(matter.concluded_on > 0 OR " + reopened + ")", func(f *Filter) *bool { return &f.EverDone }},
+		{"streetLevel", "matter.community_id = ''", func(f *Filter) *bool { return &f.StreetLevel }},
 	}
 )
 
 // agreementWhere begins a condition on what was agreed last.
 const agreementWhere = `EXISTS (SELECT 1 FROM agreement WHERE agreement.street_id = matter.street_id AND agreement.matter_id = matter.id AND agreement.state <> 'superseded' AND `
+
+// performance is the state of what was agreed last; ” where nothing was.
+const performance = `coalesce((SELECT agreement.state FROM agreement WHERE agreement.street_id = matter.street_id AND agreement.matter_id = matter.id
+AND agreement.state <> 'superseded' ORDER BY agreement.id DESC LIMIT 1), '')`
+
+// reopened is a mediation in a later round than its first.
+const reopened = `EXISTS (SELECT 1 FROM mediation WHERE mediation.street_id = matter.street_id AND mediation.id = matter.id AND mediation.rounds > 1)`
 
 // where is the filter as conditions, within a scope.
 func (f Filter) where(street string, scope identity.Scope) *db.Where {

@@ -12,6 +12,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/mediation"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
 )
@@ -228,6 +229,12 @@ var conditionWords = []condition{
 	{"performed", "协议已履行", nil},
 	{"confirmApplied", "申请过司法确认", nil},
 	{"confirmValid", "法院确认有效", nil},
+	{"performance", "协议履行", func(v string, _ frame.Names) string { return mediation.AgreementState(v).Label() }},
+	{"taken", "受理过", nil},
+	{"untaken", "没有受理", nil},
+	{"reopened", "重新调解过", nil},
+	{"everDone", "办结过", nil},
+	{"streetLevel", "街道本级", nil},
 	{"settled", "已息访", nil},
 	{"difficult", "疑难复杂", nil},
 	{"prevented", "防止激化", nil},
