@@ -127,7 +127,7 @@ func FunnelOf(tx *db.Tx, c Cohort, community string) (Funnel, error) {
 	if c.On.From.Zero() || c.On.To < c.On.From {
 		return Funnel{}, fault.New(fault.Invalid, "统计的起止日期不对")
 	}
-	f := funnel(c, tx.Today())
+	f := funnel(c)
 	base := matter.Filter{Registered: c.On, Community: community}
 	bars := f.bars()
 	parts := make([]matter.Part, len(bars))

@@ -1,7 +1,6 @@
 package indicator
 
 import (
-	"fengsheng/internal/calendar"
 	"fengsheng/matter"
 	"fengsheng/mediation"
 )
@@ -40,8 +39,8 @@ var stopped = []matter.Outcome{matter.OtherProcedure, matter.Unlawful, matter.Tr
 
 // funnel is the stations of a dispute from its registration. What leaves and what
 // waits is named, so that nothing is counted as failed or left out in silence.
-func funnel(c Cohort, today calendar.Date) Funnel {
-	done := matter.Filter{Kinds: mediated, Taken: true, Done: today}
+func funnel(c Cohort) Funnel {
+	done := matter.Filter{Kinds: mediated, Taken: true, Finished: true}
 	resolved := done
 	resolved.Outcomes = matter.ResolvedOutcomes
 	return Funnel{

@@ -43,6 +43,7 @@ type Filter struct {
 	ConfirmValid                        bool // a court has confirmed it
 	Taken, Untaken                      bool // accepted at some time; never accepted
 	Reopened                            bool // of a mediation: taken up again after it was closed
+	Finished                            bool // concluded, on whatever day
 	EverDone                            bool // concluded now, or before it was reopened
 	StreetLevel                         bool // of no community
 }
@@ -140,6 +141,7 @@ var (
 		{"taken", "matter.accepted_on > 0", func(f *Filter) *bool { return &f.Taken }},
 		{"untaken", "matter.accepted_on = 0", func(f *Filter) *bool { return &f.Untaken }},
 		{"reopened", reopened, func(f *Filter) *bool { return &f.Reopened }},
+		{"finished", "matter.concluded_on > 0", func(f *Filter) *bool { return &f.Finished }},
 		{"everDone", "(matter.concluded_on > 0 OR " + reopened + ")", func(f *Filter) *bool { return &f.EverDone }},
 		{"streetLevel", "matter.community_id = ''", func(f *Filter) *bool { return &f.StreetLevel }},
 	}

@@ -233,6 +233,7 @@ var conditionWords = []condition{
 	{"taken", "受理过", nil},
 	{"untaken", "没有受理", nil},
 	{"reopened", "重新调解过", nil},
+	{"finished", "已办结", nil},
 	{"everDone", "办结过", nil},
 	{"streetLevel", "街道本级", nil},
 	{"settled", "已息访", nil},
