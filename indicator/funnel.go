@@ -141,3 +141,14 @@ func FunnelOf(tx *db.Tx, c Cohort, community string) (Funnel, error) {
 	}
 	return f, err
 }
+
+// UnderWay is what is neither done nor gone, at whatever step.
+func (f Funnel) UnderWay() int64 {
+	var n int64
+	for _, s := range f.Steps {
+		for _, b := range s.Waiting {
+			n += b.Number
+		}
+	}
+	return n
+}

@@ -5,8 +5,10 @@ package ui
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import "github.com/a-h/templ"
-import templruntime "github.com/a-h/templ/runtime"
+import (
+	"github.com/a-h/templ"
+	templruntime "github.com/a-h/templ/runtime"
+)
 
 import (
 	"fmt"
@@ -131,7 +133,7 @@ func paperLine(l docx.Line) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		var templ_7745c5c3_Var5 = []any{paperClasses(l)}
+		templ_7745c5c3_Var5 := []any{paperClasses(l)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var5...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -277,7 +279,7 @@ func paperTable(t docx.Table) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, w := range t.Widths {
-			var templ_7745c5c3_Var12 = []any{fmt.Sprintf("w%d", (w+2)/5*5)}
+			templ_7745c5c3_Var12 := []any{fmt.Sprintf("w%d", (w+2)/5*5)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var12...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

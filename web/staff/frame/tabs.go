@@ -21,7 +21,10 @@ var (
 		{"活动", "/activities", For(identity.SeeActivities)},
 	}
 	figures = []place{
+		{"领导页", "/overview/leader", For(identity.SeeLeaderPage)},
+		{"总览", "/overview", For(identity.SeeIndicators)},
 		{"指标", "/indicators", For(identity.SeeIndicators)},
+		{"漏斗", "/funnel", For(identity.SeeIndicators)},
 	}
 )
 
