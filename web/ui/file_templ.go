@@ -5,10 +5,8 @@ package ui
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 // Files lists files: name, kind, size, pages, who and when.
 func Files(all []FileLine) templ.Component {
@@ -484,10 +482,8 @@ func AddFiles(v AddFilesView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = FileInput(Field{
-				Name: "file", Label: "选择文件", Accept: v.Accept, Several: true, Error: v.Entries.Error("file"),
-				Hint: v.Allowed + "。一次最多" + number(v.Most) + "个，每个不超过20 MB；照片会自动缩小，并去掉拍摄地点",
-			}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = FileInput(Field{Name: "file", Label: "选择文件", Accept: v.Accept, Several: true, Error: v.Entries.Error("file"),
+				Hint: v.Allowed + "。一次最多" + number(v.Most) + "个，每个不超过20 MB；照片会自动缩小，并去掉拍摄地点"}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -654,7 +650,7 @@ func Pad(v PadView) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Var33 := []any{"field", templ.KV("wrong", v.Error != "")}
+		var templ_7745c5c3_Var33 = []any{"field", templ.KV("wrong", v.Error != "")}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var33...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -5,10 +5,8 @@ package ui
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 // FormView is where a form goes and what it carries.
 type FormView struct {
@@ -45,7 +43,7 @@ func Form(f FormView) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if f.Get {
-			templ_7745c5c3_Var2 := []any{"form", f.Class}
+			var templ_7745c5c3_Var2 = []any{"form", f.Class}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var2...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -89,7 +87,7 @@ func Form(f FormView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Var5 := []any{"form", f.Class}
+			var templ_7745c5c3_Var5 = []any{"form", f.Class}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var5...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

@@ -5,10 +5,8 @@ package ui
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"fmt"
@@ -133,7 +131,7 @@ func paperLine(l docx.Line) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var5 := []any{paperClasses(l)}
+		var templ_7745c5c3_Var5 = []any{paperClasses(l)}
 		templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var5...)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -279,7 +277,7 @@ func paperTable(t docx.Table) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		for _, w := range t.Widths {
-			templ_7745c5c3_Var12 := []any{fmt.Sprintf("w%d", (w+2)/5*5)}
+			var templ_7745c5c3_Var12 = []any{fmt.Sprintf("w%d", (w+2)/5*5)}
 			templ_7745c5c3_Err = templ.RenderCSSItems(ctx, templ_7745c5c3_Buffer, templ_7745c5c3_Var12...)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err

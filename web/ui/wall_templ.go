@@ -5,10 +5,8 @@ package ui
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 // WallLayout is the frame of a page that hangs on a wall: whose it is, the moment
 // it shows, a pause, and at most six WallBlock. It knows of nobody signed in, and

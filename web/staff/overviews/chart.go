@@ -35,6 +35,7 @@ func point(a frame.Asked, m indicator.Month) ui.Point {
 		p.Href = "" // the rows are not the reader's; the figure leads to how it is counted
 	}
 	if m.IsRate {
+		p.Value /= 100 // a rate is counted in hundredths of a per cent
 		p.Text, p.Count = indicator.RateOf(m.Numerator, m.Denominator).String(), count(m.Numerator)
 		p.Missing, p.Why = p.Missing || m.Denominator == 0, "没有可算的"
 	}
