@@ -110,6 +110,7 @@ var acts = map[string]string{
 	"mediation.enter": "补录已办结的调解", "matter.takeBack": "撤回导入的事项",
 	"paper.add": "另做文书", "paper.answer": "填写文书", "paper.issue": "文书定稿", "paper.void": "作废文书", "paper.take": "下载文书",
 	"dossier.take": "打印或带走卷宗", "dossier.takeIn": "从电子卷宗包登记",
+	"screen.open": "开通大屏", "screen.close": "停用大屏", "overview.export": "导出总览", "funnel.export": "导出漏斗",
 	"matter.attach": "上传材料", "matter.look": "查看材料", "matter.remove": "移除材料", "matter.sign": "在屏幕上签名",
 	"agreement.undertake": "写明履行项", "agreement.strike": "删去履行项", "performance.export": "导出履行台账",
 	"vault.seal": "移交密件保管人", "vault.read": "阅看密件", "vault.look": "查看密件材料",

@@ -220,6 +220,16 @@ var (
 	PlanPublicity = Permission{Name: "plan publicity", Roles: roles(actor.ReportWriter, actor.Registrar)}
 )
 
+// The permissions of overviews.
+var (
+	// SeeLeaderPage is the one page of whoever leads: what waits for a decision, what is
+	// late by unit, a few figures.
+	SeeLeaderPage = Permission{Name: "see the leader's page", Roles: roles(actor.CaseOwner, actor.Supervisor, actor.FirstReviewer, actor.SecondReviewer,
+		actor.FinalReviewer)}
+	// KeepScreens is opening and closing the addresses of walls that show counts.
+	KeepScreens = Permission{Name: "keep screens", Roles: roles(actor.SysAdmin)}
+)
+
 // The permissions around them.
 var (
 	SeeOrg         = Everybody

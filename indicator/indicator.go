@@ -46,13 +46,22 @@ type Ask struct {
 	Year      int
 	Cutoff    calendar.Date // zero = 31 December
 	Community string        // "" = the whole street
+
+	// Span is the part of the time that is counted, such as one month of it; the
+	// cut-off day stays: what was done is what was done by then.
+	Span matter.Period
 }
 
 // Period is the span of days that is counted.
-func (a Ask) Period() matter.Period { return matter.Year(a.Year, a.Cutoff) }
+func (a Ask) Period() matter.Period {
+	if !a.Span.Zero() {
+		return a.Span
+	}
+	return matter.Year(a.Year, a.Cutoff)
+}
 
-// eve is the last day before the year, on which what is carried over is counted.
-func (a Ask) eve() calendar.Date { return calendar.On(a.Year-1, 12, 31) }
+// eve is the last day before what is counted, on which what is carried over is counted.
+func (a Ask) eve() calendar.Date { return a.Period().From.AddDays(-1) }
 
 // firstYear and lastYear bound the years that can be asked for.
 const firstYear, lastYear = 2000, 2100

@@ -18,6 +18,7 @@ import (
 type Filter struct {
 	Kinds, States, Classes, Types, Channels, Sources []string
 	Outcomes, Agreements, Dossiers, Scales           []string
+	Performances                                     []string // where what was agreed last stands
 
 	Community, Grid, Estate, Venue, Mediator, Committee string
 
@@ -43,6 +44,11 @@ type Filter struct {
 	ConfirmApplied                      bool // a court was asked to confirm the agreement
 	ConfirmValid                        bool // a court has confirmed it
 	Informed                            bool // every party was identified, told of its rights and asked for consent
+	Taken, Untaken                      bool // accepted at some time; never accepted
+	Reopened                            bool // of a mediation: taken up again after it was closed
+	Finished                            bool // concluded, on whatever day
+	EverDone                            bool // concluded now, or before it was reopened
+	StreetLevel                         bool // of no community
 }
 
 // Period is a span of days, both ends in it; zero ends are open.
@@ -96,6 +102,7 @@ var (
 		{"agreement", "matter.agreement", func(f *Filter) *[]string { return &f.Agreements }},
 		{"dossier", "matter.dossier", func(f *Filter) *[]string { return &f.Dossiers }},
 		{"scale", "matter.scale", func(f *Filter) *[]string { return &f.Scales }},
+		{"performance", performance, func(f *Filter) *[]string { return &f.Performances }},
 	}
 	singles = []single{
 		{"community", "matter.community_id", func(f *Filter) *string { return &f.Community }},
@@ -135,11 +142,24 @@ var (
 		{"confirmApplied", agreementWhere + "agreement.confirmation IN ('applied', 'accepted', 'confirmed', 'rejected', 'withdrawn'))", func(f *Filter) *bool { return &f.ConfirmApplied }},
 		{"informed", uninformed, func(f *Filter) *bool { return &f.Informed }},
 		{"confirmValid", agreementWhere + "agreement.confirmation = 'confirmed')", func(f *Filter) *bool { return &f.ConfirmValid }},
+		{"taken", "matter.accepted_on > 0", func(f *Filter) *bool { return &f.Taken }},
+		{"untaken", "matter.accepted_on = 0", func(f *Filter) *bool { return &f.Untaken }},
+		{"reopened", reopened, func(f *Filter) *bool { return &f.Reopened }},
+		{"finished", "matter.concluded_on > 0", func(f *Filter) *bool { return &f.Finished }},
+		{"everDone", "(matter.concluded_on > 0 OR " + reopened + ")", func(f *Filter) *bool { return &f.EverDone }},
+		{"streetLevel", "matter.community_id = ''", func(f *Filter) *bool { return &f.StreetLevel }},
 	}
 )
 
 // agreementWhere begins a condition on what was agreed last.
 const agreementWhere = `EXISTS (SELECT 1 FROM agreement WHERE agreement.street_id = matter.street_id AND agreement.matter_id = matter.id AND agreement.state <> 'superseded' AND `
+
+// performance is the state of what was agreed last; ” where nothing was.
+const performance = `coalesce((SELECT agreement.state FROM agreement WHERE agreement.street_id = matter.street_id AND agreement.matter_id = matter.id
+AND agreement.state <> 'superseded' ORDER BY agreement.id DESC LIMIT 1), '')`
+
+// reopened is a mediation in a later round than its first.
+const reopened = `EXISTS (SELECT 1 FROM mediation WHERE mediation.street_id = matter.street_id AND mediation.id = matter.id AND mediation.rounds > 1)`
 
 // where is the filter as conditions, within a scope.
 func (f Filter) where(street string, scope identity.Scope) *db.Where {

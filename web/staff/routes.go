@@ -35,6 +35,7 @@ import (
 	"fengsheng/web/staff/notices"
 	"fengsheng/web/staff/orgs"
 	"fengsheng/web/staff/outsides"
+	"fengsheng/web/staff/overviews"
 	"fengsheng/web/staff/papers"
 	"fengsheng/web/staff/petitions"
 	"fengsheng/web/staff/publicities"
@@ -91,6 +92,7 @@ func Routes(p Parts) []web.Route {
 		ledgers.Pages{DB: p.DB}.Routes(),
 		dockings.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
+		overviews.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
 		accounts.Pages{DB: p.DB, Door: p.Door}.Routes(),
 		events.Pages{DB: p.DB}.Routes(),

@@ -11,11 +11,39 @@ import (
 type Chart struct {
 	ID         string // unique on the page
 	Title      string
-	Point      string // the sentence that says what to see
-	Period     string // 2024年1月1日至12月31日
-	Unit       string // 件
-	Definition string // address of the 口径
+	Point      string  // the sentence that says what to see
+	Period     string  // 2024年1月1日至12月31日
+	Unit       string  // 件
+	Definition string  // address of the 口径
+	Gap        string  // what is missing, as a sentence; empty when nothing is
+	Top        float64 // the end of the axis, where charts stand beside each other; 0 = the chart's own
 	Points     []Point
+}
+
+// few is how many values are written and not drawn: so few say more as words.
+const few = 4
+
+// few reports whether the chart has too few values to be worth a drawing.
+func (c Chart) few() bool {
+	n := 0
+	for _, p := range c.Points {
+		if !p.Missing {
+			n++
+		}
+	}
+	return n < few
+}
+
+// SameScale gives charts that stand beside each other one axis, so that a line
+// that is twice as high is twice as much.
+func SameScale(charts ...*Chart) {
+	var top float64
+	for _, c := range charts {
+		top = max(top, c.top())
+	}
+	for _, c := range charts {
+		c.Top = top
+	}
 }
 
 // Point is one value of a chart.
@@ -25,7 +53,25 @@ type Point struct {
 	Value   float64
 	Text    string // the value as written
 	Href    string // the rows behind it
+	Count   string // how many rows stand behind Href, where the value is not that number
 	Missing bool   // not collected: a gap with words, not zero
+	Why     string // the words of the gap; 未填 when empty
+}
+
+// rows is how many rows the link opens, as the tests read it.
+func (p Point) rows() string {
+	if p.Count != "" {
+		return p.Count
+	}
+	return p.Text
+}
+
+// gap is what stands where a value is missing.
+func (p Point) gap() string {
+	if p.Why == "" {
+		return "未填"
+	}
+	return p.Why
 }
 
 func (p Point) short() string {
@@ -44,6 +90,9 @@ const (
 
 // top is the round number the axis ends with: 1, 2 or 5 times a power of ten.
 func (c Chart) top() float64 {
+	if c.Top > 0 {
+		return c.Top
+	}
 	most := 0.0
 	for _, p := range c.Points {
 		if !p.Missing {
@@ -108,7 +157,7 @@ func axis(f float64) string { return strconv.FormatFloat(f, 'f', -1, 64) }
 
 func (p Point) written(unit string) string {
 	if p.Missing {
-		return "未填"
+		return p.gap()
 	}
 	return p.Text + unit
 }

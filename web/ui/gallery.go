@@ -131,3 +131,42 @@ func galleryErrors(e Entries) Entries {
 	e.Wrong = wrong
 	return e
 }
+
+// galleryMini is the line once more, small.
+func galleryMini() Chart {
+	c := galleryLine()
+	c.ID = "mini"
+	return c
+}
+
+// galleryFew has too few values to be drawn.
+func galleryFew() Chart {
+	return Chart{
+		ID: "few", Title: "各季度受理和办结", Point: "第二季度受理最多，是231件。", Period: "2024年1月1日至6月30日", Unit: "件", Definition: "#figures", Gap: "2023年没有记录。",
+		Points: []Point{{Label: "第1季度", Value: 190, Text: "190", Href: "#figures"}, {Label: "第2季度", Value: 231, Text: "231", Href: "#figures"}, {Label: "2023年", Missing: true, Why: "没有记录"}},
+	}
+}
+
+func galleryGroups() []BarGroup {
+	group := func(label string, accepted, concluded float64) BarGroup {
+		return BarGroup{Label: label, Points: []Point{
+			{Label: "受理", Value: accepted, Text: axis(accepted), Href: "#figures"}, {Label: "办结", Value: concluded, Text: axis(concluded), Href: "#figures"},
+		}}
+	}
+	return []BarGroup{group("2024年第1季度", 190, 171), group("2024年第2季度", 231, 236)}
+}
+
+func galleryFunnel() FunnelView {
+	row := func(kind, tag, label, says string, n float64) FunnelRow {
+		return FunnelRow{Kind: kind, Tag: tag, Says: says, Point: Point{Label: label, Value: n, Text: axis(n), Href: "#figures"}}
+	}
+	return FunnelView{
+		ID: "funnel", Title: "2024年登记的事项走到哪一步", Point: "登记的421件中，受理380件。", Caption: "登记日期：2024年1月1日至6月30日，单位：件",
+		Rows: []FunnelRow{
+			row(FunnelStep, "", "登记", "登记日期在这段时间的全部事项", 421),
+			row(FunnelExit, "离开", "引导到别处", "不归本街道办，已经书面告知该找哪个单位", 29),
+			row(FunnelWaiting, "在办", "等待受理", "正在征求对方意见", 12),
+			row(FunnelStep, "", "受理", "登记的421件中，受理380件", 380),
+		},
+	}
+}

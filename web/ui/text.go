@@ -1,5 +1,7 @@
 package ui
 
+import "strings"
+
 // Fact is a line of a summary list.
 type Fact struct {
 	Label   string
@@ -44,6 +46,14 @@ type FigureView struct {
 	Note        string // change against the same period last year
 	ByHand      string // 手填: who and when
 	Missing     bool   // not collected: shows 未填, never 0
+}
+
+// value is the number as it is shown: a share without both of its numbers is not.
+func (f FigureView) value() string {
+	if strings.ContainsAny(f.Value, "%％") && (f.Numerator == "" || f.Denominator == "") {
+		return "—"
+	}
+	return f.Value
 }
 
 // Column is a head of a table.

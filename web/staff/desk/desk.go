@@ -42,6 +42,8 @@ type deskView struct {
 	Hazard     bool
 	Ask        bool
 	Indicators bool
+	Lead       bool // the reader has the leader's page
+	Screens    bool // the reader keeps the walls
 	Own        bool // the reader answers for matters as a leader
 	Receptions bool // the reader comes to the schedule from here
 	Quiet      bool // nothing waits
@@ -163,6 +165,7 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 		Sees: identity.SeeMatters.Allows(by), TakeIn: identity.TakeIn.Allows(by), Record: identity.RecordActivity.Allows(by), Talk: identity.TellLaw.Allows(by),
 		Hazard: identity.ReportHazard.Allows(by), Ask: identity.AskAdvice.Allows(by),
 		Indicators: identity.SeeIndicators.Allows(by), Own: identity.OwnCases.Allows(by),
+		Lead: identity.SeeLeaderPage.Allows(by), Screens: identity.KeepScreens.Allows(by),
 		Receptions: identity.SeeReceptions.Allows(by) && !identity.FindReceptions.Allows(by),
 	}
 	err := p.DB.View(r.Context(), by.Street, func(tx *db.Tx) error {

@@ -22,8 +22,11 @@ var (
 		{"普法", "/publicity", For(identity.SeePublicity)},
 	}
 	figures = []place{
+		{"领导页", "/overview/leader", For(identity.SeeLeaderPage)},
+		{"总览", "/overview", For(identity.SeeIndicators)},
 		{"指标", "/indicators", For(identity.SeeIndicators)},
 		{"考核", "/assessments", For(identity.SeeAssessments)},
+		{"漏斗", "/funnel", For(identity.SeeIndicators)},
 	}
 )
 

@@ -26,7 +26,7 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		}
 		values, err := indicator.ComputeAll(tx, a.Ask)
 		return frame.Listing{
-			Name: "指标", Condition: a.place() + "；统计期：" + a.period(), Query: a.Values, Meaning: "一行是一个指标，每个指标的口径在最后一列。只有数，没有明细。",
+			Name: "指标", Condition: a.Place() + "；统计期：" + a.Words(), Query: a.Values, Meaning: "一行是一个指标，每个指标的口径在最后一列。只有数，没有明细。",
 			Columns: []string{"部分", "代码", "指标", "数", "单位", "分子", "分母", "按什么日期", "口径"},
 			Rows: func(add func(...any) error) error {
 				for _, v := range values {

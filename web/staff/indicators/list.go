@@ -48,9 +48,9 @@ type line struct {
 }
 
 func (a asked) line(v indicator.Value) line {
-	l := line{Value: v, Href: a.rows(v, v.Evidence), About: a.about(v.Code)}
+	l := line{Value: v, Href: a.Rows(v, v.Evidence), About: a.About(v.Code)}
 	if v.IsRate {
-		l.NumeratorHref, l.DenominatorHref = a.rows(v, v.NumeratorEvidence), a.rows(v, v.DenominatorEvidence)
+		l.NumeratorHref, l.DenominatorHref = a.Rows(v, v.NumeratorEvidence), a.Rows(v, v.DenominatorEvidence)
 	}
 	return l
 }
@@ -84,14 +84,14 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 		v.Entries = ui.Entries{Values: r.URL.Query(), Wrong: v.Asked.Wrong.Fields}
 		v.View.Wrong, status = true, http.StatusUnprocessableEntity
 	}
-	if identity.SeeIndicators.Reaches(v.Asked.by, identity.Location{}) {
-		v.Places, v.Returns = v.Asked.names.Communities(), true
+	if identity.SeeIndicators.Reaches(v.Asked.By, identity.Location{}) {
+		v.Places, v.Returns = v.Asked.Names.Communities(), true
 	}
-	if identity.SeeReport.Allows(v.Asked.by) {
+	if identity.SeeReport.Allows(v.Asked.By) {
 		v.Report = "/reports"
 	}
-	v.View.Title = v.Asked.place() + words(v.Asked.Year) + "年指标"
-	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.View.Title, Filter: v.Asked.period(), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
+	v.View.Title = v.Asked.Place() + words(v.Asked.Year) + "年指标"
+	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.View.Title, Filter: v.Asked.Words(), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
 	return web.Render(w, r, status, listPage(v))
 }
 

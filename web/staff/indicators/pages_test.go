@@ -110,7 +110,7 @@ func TestTheBreakdownsAddUp(t *testing.T) {
 	for code, want := range map[string]int{"accepted": 17, "concluded": 15, "resolved": 15} {
 		page := s.As("counter").Get("/indicators/" + code + "?year=2024&cutoff=2024-05-06").WantStatus(http.StatusOK)
 		sum := 0
-		for _, a := range page.All("table.bars a") {
+		for _, a := range page.All("table.bars .figures a") {
 			href := ""
 			for _, x := range a.Attr {
 				if x.Key == "href" {

@@ -57,7 +57,7 @@ func (p Pages) Show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.View = web.View(r, v.Line.Name)
-	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Line.Name, Filter: v.Asked.place() + "，" + v.Asked.period(), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
+	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Line.Name, Filter: v.Asked.Place() + "，" + v.Asked.Words(), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
 	return web.Render(w, r, http.StatusOK, showPage(v))
 }
 
@@ -95,7 +95,7 @@ func (v *showView) lastYear(tx *db.Tx) error {
 		a.Values.Set("community", a.Community)
 	}
 	value, err := indicator.Compute(tx, v.Line.Code, a.Ask)
-	v.Before, v.Was = a.line(value), a.period()
+	v.Before, v.Was = a.line(value), a.Words()
 	return err
 }
 
@@ -108,7 +108,7 @@ func (v *showView) months(tx *db.Tx) error {
 	}
 	a := v.Asked
 	v.Months = ui.Chart{
-		ID: "months", Title: v.Line.Name + "，按月", Period: a.period(), Unit: v.Line.Unit,
+		ID: "months", Title: v.Line.Name + "，按月", Period: a.Words(), Unit: v.Line.Unit,
 		Point: "逐月相加等于" + v.Line.written() + "。",
 	}
 	if v.Line.Stock {
@@ -142,7 +142,7 @@ func (v *showView) month(value indicator.Value, first calendar.Date, n int64) ui
 		point.Text = indicator.Wan(n)
 	}
 	if v.Sees {
-		point.Href = v.Asked.rows(value, rows)
+		point.Href = v.Asked.Rows(value, rows)
 	}
 	return point
 }
@@ -166,11 +166,11 @@ func since(rows string, day calendar.Date) string {
 // communities is what each community contributes; with what belongs to none the
 // parts add up to the figure.
 func (v *showView) communities(tx *db.Tx) error {
-	if v.Asked.Community != "" || !identity.SeeIndicators.Reaches(v.Asked.by, identity.Location{}) {
+	if v.Asked.Community != "" || !identity.SeeIndicators.Reaches(v.Asked.By, identity.Location{}) {
 		return nil
 	}
 	number, denominator := v.Line.Numerator, v.Line.Denominator
-	for _, c := range v.Asked.names.Communities() {
+	for _, c := range v.Asked.Names.Communities() {
 		a := v.Asked
 		a.Community = c.Value
 		a.Values = url.Values{"year": {words(a.Year)}, "cutoff": {a.Cutoff.String()}, "community": {c.Value}}

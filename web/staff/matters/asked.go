@@ -12,6 +12,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/mediation"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
 )
@@ -234,6 +235,13 @@ var conditionWords = []condition{
 	{"kept", "都按期做完", nil},
 	{"missed", "有没按期做完的", nil},
 	{"informed", "当事人都已核对身份、告知并征求意愿", nil},
+	{"performance", "协议履行", func(v string, _ frame.Names) string { return mediation.AgreementState(v).Label() }},
+	{"taken", "受理过", nil},
+	{"untaken", "没有受理", nil},
+	{"reopened", "重新调解过", nil},
+	{"finished", "已办结", nil},
+	{"everDone", "办结过", nil},
+	{"streetLevel", "街道本级", nil},
 	{"settled", "已息访", nil},
 	{"difficult", "疑难复杂", nil},
 	{"prevented", "防止激化", nil},

@@ -1,0 +1,60 @@
+// Package overviews holds the pages that show many figures at once: the leader's
+// page, the overview of a year, the funnel by cohorts, and the wall. Each number
+// opens exactly its rows, a share stands beside both of its numbers, and nothing
+// compares or ranks people.
+package overviews
+
+import (
+	"net/http"
+	"strconv"
+
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/web"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// Pages are the pages under /overview, /funnel, /wall and /screen.
+type Pages struct{ DB *db.DB }
+
+// Routes is their table of contents.
+func (p Pages) Routes() []web.Route {
+	see, lead, keep := frame.For(identity.SeeIndicators), frame.For(identity.SeeLeaderPage), frame.For(identity.KeepScreens)
+	return []web.Route{
+		{Pattern: "GET /overview", Permission: see, Scope: web.ScopeCounts, Class: web.ClassInternal, Audit: "overview.read", Page: p.Overview},
+		{Pattern: "POST /overview/export", Permission: see, Scope: web.ScopeCounts, Class: web.ClassInternal, Audit: "overview.export", Page: p.Export},
+		{Pattern: "GET /overview/leader", Permission: lead, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "overview.leader", Page: p.Leader},
+		{Pattern: "GET /funnel", Permission: see, Scope: web.ScopeCounts, Class: web.ClassInternal, Audit: "funnel.read", Page: p.Funnel},
+		{Pattern: "POST /funnel/export", Permission: see, Scope: web.ScopeCounts, Class: web.ClassInternal, Audit: "funnel.export", Page: p.ExportFunnel},
+		{Pattern: "GET /wall", Permission: see, Scope: web.ScopeCounts, Class: web.ClassPublic, Audit: "wall.read", Page: p.Wall},
+		{Pattern: "GET /wall/screens", Permission: keep, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "screen.list", Page: p.Screens},
+		{Pattern: "POST /wall/screens", Permission: keep, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "screen.open", Page: p.OpenScreen},
+		{Pattern: "POST /wall/screens/{id}/closing", Permission: keep, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "screen.close", Page: p.CloseScreen},
+		{Pattern: "GET /screen/{token}", Permission: web.Public(), Scope: web.ScopeCounts, Class: web.ClassPublic, Audit: "wall.show", Page: p.Screen},
+	}
+}
+
+func (p Pages) view(r *http.Request, fn func(*db.Tx) error) error {
+	return p.DB.View(r.Context(), web.Actor(r).Street, fn)
+}
+
+// framed is the frame of a page of figures; its word in the navigation is 指标.
+func framed(r *http.Request, title string) ui.View {
+	v := frame.Wide(r, title)
+	for i := range v.Nav {
+		v.Nav[i].Current = v.Nav[i].Href == "/indicators"
+	}
+	return v
+}
+
+func count(n int64) string { return strconv.FormatInt(n, 10) }
+
+// month is 2024年3月, and short 3月.
+func month(d calendar.Date) string { return strconv.Itoa(d.Year()) + "年" + short(d) }
+
+func short(d calendar.Date) string { return strconv.Itoa(d.Month()) + "月" }
+
+// days are the days of a period as words.
+func days(from, to calendar.Date) string { return from.Plain() + "至" + to.Plain() }
