@@ -29,7 +29,7 @@ var shelves = [][]string{
 	{"document", "deadline"},
 	{"matter"},
 	{"activity"},
-	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault", "docking", "ownership", "reception"},
+	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault", "docking", "ownership", "reception", "committee", "drill"},
 	{"catalogue", "supervision"},
 	{"dossier", "ledger", "outside"},
 	{"indicator"},

@@ -30,9 +30,11 @@ const (
 	Account   = "account"
 	Board     = "board"
 	Docking   = "docking"
-	Outside   = "outside" // forms of other bodies
-	Import    = "import"  // a file of rows
-	Ledger    = "ledger"  // the ledger and the installation itself
+	Drill     = "drill"
+	Committee = "committee" // committees, mediators, studios and trainings
+	Outside   = "outside"   // forms of other bodies
+	Import    = "import"    // a file of rows
+	Ledger    = "ledger"    // the ledger and the installation itself
 )
 
 // Entry is what a command tells the ledger.
