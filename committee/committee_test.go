@@ -373,7 +373,9 @@ func TestStudios(t *testing.T) {
 		refused(s, fault.Invalid, "工作室的名称", open(bad))
 		made := must(s, open(st))
 		count := func(on calendar.Date) int {
-			return len(must(s, func(tx *db.Tx) ([]committee.Studio, error) { return committee.Studios(tx, on) }))
+			return len(must(s, func(tx *db.Tx) ([]committee.Studio, error) {
+				return committee.Studios(tx, committee.StudioFilter{On: on})
+			}))
 		}
 		if count(s.Today()) != 1 || count(calendar.On(2024, 2, 1)) != 0 {
 			t.Error("the studio is not in service from its day")

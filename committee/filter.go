@@ -202,3 +202,60 @@ func Mediators(tx *db.Tx, f MediatorFilter) ([]Mediator, error) {
 		"ORDER BY unit.community_id, mediator.committee_id, mediator.since_on, mediator.id")
 	return db.All(tx, s, scanMediator, args...)
 }
+
+// StudioFilter says which studios.
+type StudioFilter struct {
+	Committee string
+	Community string
+	On        calendar.Date // in service on that day; zero = ever
+}
+
+const fromStudio = ` FROM studio JOIN committee ON committee.street_id = studio.street_id AND committee.id = studio.committee_id
+JOIN unit ON unit.street_id = committee.street_id AND unit.id = committee.unit_id`
+
+func (f StudioFilter) where(street string) *db.Where {
+	var w db.Where
+	w.Add("studio.street_id = ?", street)
+	if f.Committee != "" {
+		w.Add("studio.committee_id = ?", f.Committee)
+	}
+	if f.Community != "" {
+		w.Add("unit.community_id = ?", f.Community)
+	}
+	if !f.On.Zero() {
+		w.Add("studio.since_on <= ? AND (studio.until_on = 0 OR studio.until_on >= ?)", f.On, f.On)
+	}
+	return &w
+}
+
+// Query is the filter as an address.
+func (f StudioFilter) Query() url.Values { return rest(url.Values{}, f.Committee, f.Community, f.On) }
+
+// ParseStudioFilter reads an address.
+func ParseStudioFilter(q url.Values) (StudioFilter, error) {
+	var bad fault.Fields
+	f := StudioFilter{Committee: q.Get("committee"), Community: q.Get("community"), On: readOn(q, &bad)}
+	return f, bad.Err()
+}
+
+// CountStudios is how many studios the filter finds.
+func CountStudios(tx *db.Tx, f StudioFilter) (int64, error) {
+	s, args := f.where(tx.Street).Build("studio.count", "SELECT count(*)"+fromStudio, "")
+	return db.Value[int64](tx, s, args...)
+}
+
+// StudioIDs lists the studios of a filter, for the evidence that a review freezes.
+func StudioIDs(tx *db.Tx, f StudioFilter) ([]string, error) {
+	s, args := f.where(tx.Street).Build("studio.ids", "SELECT studio.id"+fromStudio, "ORDER BY studio.id")
+	return db.Values[string](tx, s, args...)
+}
+
+// Studios lists the studios of a filter.
+func Studios(tx *db.Tx, f StudioFilter) ([]Studio, error) {
+	s, args := f.where(tx.Street).Build("studio.list", "SELECT studio.id, studio.committee_id, studio.mediator_id, studio.name, studio.place, studio.since_on, studio.until_on"+fromStudio,
+		"ORDER BY unit.community_id, studio.committee_id, studio.since_on, studio.id")
+	return db.All(tx, s, func(r db.Row) (Studio, error) {
+		var st Studio
+		return st, r.Scan(&st.ID, &st.Committee, &st.Mediator, &st.Name, &st.Place, &st.Since, &st.Until)
+	}, args...)
+}

@@ -55,10 +55,8 @@ AND (ended_on = 0 OR ended_on >= $5)`)
 
 	insertStudio = db.SQL("studio.insert", `INSERT INTO studio (street_id, id, committee_id, mediator_id, name, place, since_on, until_on)
 VALUES ($1, $2, $3, $4, $5, $6, $7, 0)`)
-	endStudio   = db.SQL("studio.end", `UPDATE studio SET until_on = $4 WHERE street_id = $1 AND committee_id = $2 AND id = $3 AND until_on = 0`)
-	endStudios  = db.SQL("studio.endOf", `UPDATE studio SET until_on = $3 WHERE street_id = $1 AND mediator_id = $2 AND until_on = 0`)
-	readStudios = db.SQL("studio.list", `SELECT id, committee_id, mediator_id, name, place, since_on, until_on FROM studio
-WHERE street_id = $1 AND since_on <= $2 AND (until_on = 0 OR until_on >= $2) ORDER BY committee_id, since_on, id`)
+	endStudio  = db.SQL("studio.end", `UPDATE studio SET until_on = $4 WHERE street_id = $1 AND committee_id = $2 AND id = $3 AND until_on = 0`)
+	endStudios = db.SQL("studio.endOf", `UPDATE studio SET until_on = $3 WHERE street_id = $1 AND mediator_id = $2 AND until_on = 0`)
 )
 
 func scan(r db.Row) (Committee, error) {
@@ -132,14 +130,6 @@ func (m Mediator) Inside(by actor.Actor) bool {
 func (m Mediator) public() Mediator {
 	m.Minority, m.Party, m.Education, m.Ending, m.Ground, m.Note = false, false, "", "", "", ""
 	return m
-}
-
-// Studios lists the studios in service on a day.
-func Studios(tx *db.Tx, on calendar.Date) ([]Studio, error) {
-	return db.All(tx, readStudios, func(r db.Row) (Studio, error) {
-		var s Studio
-		return s, r.Scan(&s.ID, &s.Committee, &s.Mediator, &s.Name, &s.Place, &s.Since, &s.Until)
-	}, tx.Street, on)
 }
 
 // Unlisted are the officers who hold the post of a mediator on a day and are on no
