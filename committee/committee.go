@@ -177,4 +177,5 @@ var Commands = matter.Enumeration{
 	{Code: "report", Label: "报司法行政部门"},
 	{Code: "elect", Label: "登记推选或者改选"},
 	{Code: "fill", Label: "登记补选"},
+	{Code: "export", Label: "导出调委会清单"},
 }

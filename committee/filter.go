@@ -3,6 +3,8 @@ package committee
 import (
 	"net/url"
 
+	"fengsheng/actor"
+	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
@@ -150,6 +152,15 @@ func (f MediatorFilter) where(street string) *db.Where {
 		w.Add("mediator.party")
 	}
 	return &w
+}
+
+// Check refuses a filter that would tell what is not public of somebody: only who keeps
+// the register of the whole street, or files its returns, lists by education or party.
+func (f MediatorFilter) Check(by actor.Actor) error {
+	if !f.Educated && !f.Party || identity.FileReturns.Allows(by) || identity.KeepCommittees.Reaches(by, identity.Location{}) {
+		return nil
+	}
+	return fault.New(fault.Denied, "学历和党员不公开，按这两项列名册只能由%s来做", identity.Names(identity.FileReturns.Roles))
 }
 
 // Query is the filter as an address.

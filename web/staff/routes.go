@@ -17,10 +17,12 @@ import (
 	"fengsheng/web/staff/acts"
 	"fengsheng/web/staff/administratives"
 	"fengsheng/web/staff/agreements"
+	"fengsheng/web/staff/committees"
 	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/dockings"
 	"fengsheng/web/staff/dossiers"
+	"fengsheng/web/staff/drills"
 	"fengsheng/web/staff/events"
 	"fengsheng/web/staff/files"
 	"fengsheng/web/staff/filters"
@@ -80,6 +82,8 @@ func Routes(p Parts) []web.Route {
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
 		leaders.Pages{DB: p.DB}.Routes(),
+		committees.Pages{DB: p.DB}.Routes(),
+		drills.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),

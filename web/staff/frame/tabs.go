@@ -19,6 +19,8 @@ type place struct {
 var (
 	work = []place{
 		{"活动", "/activities", For(identity.SeeActivities)},
+		{"岗位练兵", "/drills", For(identity.SeeDrills)},
+		{"调解员名册", "/committees", For(identity.SeeCommittees)},
 	}
 	figures = []place{
 		{"指标", "/indicators", For(identity.SeeIndicators)},
