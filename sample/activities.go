@@ -92,15 +92,15 @@ var doings2024 = []doing{
 		c := t.Communities[i%len(t.Communities)]
 		return activity.Draft{Title: "法治讲堂：邻里相处的法律", Place: c.Unit.Name + "新时代文明实践站", Community: c.Unit.ID, Audience: 38 + i, Attendance: 3}
 	}},
-	{kind: activity.Drill, variety: "team", count: 2, from: calendar.On(2024, 6, 12), to: calendar.On(2024, 10, 30), by: writer, draft: drill},
-	{kind: activity.Drill, variety: "mediation", count: 1, from: calendar.On(2024, 8, 21), to: calendar.On(2024, 8, 21), by: writer, draft: drill},
+	{kind: activity.Drill, variety: "team", count: 2, from: calendar.On(2024, 6, 12), to: calendar.On(2024, 10, 30), by: writer, draft: practice},
+	{kind: activity.Drill, variety: "mediation", count: 1, from: calendar.On(2024, 8, 21), to: calendar.On(2024, 8, 21), by: writer, draft: practice},
 }
 
 func comparing(t *theatre, i int) activity.Draft {
 	return activity.Draft{Place: "东盛路派出所", Partners: "东盛路派出所", Topics: "核对双方移交清单，商定下一步", Attendance: 5}
 }
 
-func drill(t *theatre, i int) activity.Draft {
+func practice(t *theatre, i int) activity.Draft {
 	return activity.Draft{Place: "街道训练场地", Topics: "矛盾现场处置推演", Attendance: 24}
 }
 
