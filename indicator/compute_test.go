@@ -223,7 +223,7 @@ func open(tx *db.Tx, address string, v indicator.Value) ([]string, int64, error)
 			total += says(a, v)
 		}
 		return ids, total, nil
-	case "/committees", "/committees/mediators", "/committees/studios":
+	case "/committees", "/mediators", "/studios":
 		ids, err := listed(tx, u)
 		return ids, int64(len(ids)), err
 	}

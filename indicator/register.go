@@ -27,13 +27,13 @@ func (f mediators) count(tx *db.Tx) (int64, error) {
 func (f mediators) ids(tx *db.Tx) ([]string, error) {
 	return committee.MediatorIDs(tx, f.MediatorFilter)
 }
-func (f mediators) address() string { return address("/committees/mediators", f.Query()) }
+func (f mediators) address() string { return address("/mediators", f.Query()) }
 
 type studios struct{ committee.StudioFilter }
 
 func (f studios) count(tx *db.Tx) (int64, error)  { return committee.CountStudios(tx, f.StudioFilter) }
 func (f studios) ids(tx *db.Tx) ([]string, error) { return committee.StudioIDs(tx, f.StudioFilter) }
-func (f studios) address() string                 { return address("/committees/studios", f.Query()) }
+func (f studios) address() string                 { return address("/studios", f.Query()) }
 
 const mediatorRegister = mediationLaw + "第八条、第十三条；人民调解组织队伍经费保障情况统计表"
 

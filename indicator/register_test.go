@@ -23,7 +23,7 @@ func listed(tx *db.Tx, u *url.URL) (ids []string, err error) {
 		}
 		slices.Sort(ids)
 		return ids, err
-	case "/committees/mediators":
+	case "/mediators":
 		f, err := committee.ParseMediatorFilter(u.Query())
 		if err != nil {
 			return nil, err

@@ -293,7 +293,7 @@ func mediatorCells() []Cell {
 		return Cell{
 			Code: code, Group: "调解员", Label: label, Unit: "人", Note: note,
 			count: func(tx *db.Tx, s scene) (int64, error) { return committee.CountMediators(tx, of(s)) },
-			rows:  func(s scene) string { return "/committees/mediators?" + of(s).Query().Encode() },
+			rows:  func(s scene) string { return "/mediators?" + of(s).Query().Encode() },
 		}
 	}
 	return []Cell{
@@ -308,7 +308,7 @@ func mediatorCells() []Cell {
 				return committee.CountStudios(tx, committee.StudioFilter{On: s.last, Committee: s.Committee})
 			},
 			rows: func(s scene) string {
-				return "/committees/studios?" + committee.StudioFilter{On: s.last, Committee: s.Committee}.Query().Encode()
+				return "/studios?" + committee.StudioFilter{On: s.last, Committee: s.Committee}.Query().Encode()
 			},
 		},
 	}

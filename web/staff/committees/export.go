@@ -42,7 +42,7 @@ func (p Pages) ExportList(w http.ResponseWriter, r *http.Request) error {
 	})
 }
 
-// ExportMediators is POST /committees/mediators/export: what is public of each entry.
+// ExportMediators is POST /mediators/export: what is public of each entry.
 func (p Pages) ExportMediators(w http.ResponseWriter, r *http.Request) error {
 	taking := frame.Take{Right: identity.SeeCommittees, Action: "mediator.export", Kind: event.Committee, Subject: "mediators"}
 	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, by actor.Actor, form *web.Form) (frame.Listing, error) {

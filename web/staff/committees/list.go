@@ -153,7 +153,7 @@ func committeeRows(tx *db.Tx, f committee.Filter, day calendar.Date) ([]committe
 		if err != nil {
 			return nil, err
 		}
-		row.Mediators, row.MediatorsHref = number(n), withQuery("/committees/mediators", of.Query())
+		row.Mediators, row.MediatorsHref = number(n), withQuery("/mediators", of.Query())
 		for _, w := range c.Flaws(term, day) {
 			if w.Hint {
 				row.Hints = append(row.Hints, w.Sentence())
@@ -204,7 +204,7 @@ type mediatorsView struct {
 // mediatorRow is an entry as a line: nothing that would compare people.
 type mediatorRow struct{ Href, Name, Committee, Employment, Way, Background, Certificate, Term string }
 
-// Mediators is GET /committees/mediators.
+// Mediators is GET /mediators.
 func (p Pages) Mediators(w http.ResponseWriter, r *http.Request) error {
 	q := r.URL.Query()
 	f, wrong := committee.ParseMediatorFilter(q)
@@ -238,7 +238,7 @@ func (p Pages) Mediators(w http.ResponseWriter, r *http.Request) error {
 	if len(v.Rows) == 0 && wrong == nil {
 		v.Empty = conditions{all: v.Chosen}.empty("名册上还没有调解员。先在调委会里登记推选，或者聘任。")
 	}
-	v.frame(r, "/committees/mediators")
+	v.frame(r, "/mediators")
 	v.View.Wrong = wrong != nil
 	return web.Render(w, r, status, mediatorsPage(v))
 }
@@ -256,7 +256,7 @@ func mediatorRows(tx *db.Tx, f committee.MediatorFilter, n frame.Names) ([]media
 }
 
 func chosenMediators(f committee.MediatorFilter, n frame.Names) []ui.Condition {
-	c := conditions{path: "/committees/mediators", q: f.Query()}
+	c := conditions{path: "/mediators", q: f.Query()}
 	for _, e := range f.Employments {
 		c.add(committee.Employment(e).Label(), "employment", e)
 	}
@@ -283,7 +283,7 @@ type studiosView struct {
 
 type studioRow struct{ Name, Place, Since, Committee, Href, Mediator, Person, ID string }
 
-// Studios is GET /committees/studios.
+// Studios is GET /studios.
 func (p Pages) Studios(w http.ResponseWriter, r *http.Request) error {
 	f, wrong := committee.ParseStudioFilter(r.URL.Query())
 	if wrong != nil {
@@ -296,7 +296,7 @@ func (p Pages) Studios(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		c := conditions{path: "/committees/studios", q: f.Query()}
+		c := conditions{path: "/studios", q: f.Query()}
 		c.where(f.Community, f.On, names)
 		v.Chosen = c.all
 		if f.On.Zero() {
@@ -312,7 +312,7 @@ func (p Pages) Studios(w http.ResponseWriter, r *http.Request) error {
 	if len(v.Rows) == 0 {
 		v.Empty = conditions{all: v.Chosen}.empty("还没有个人调解工作室。在调委会的页面上登记。")
 	}
-	v.frame(r, "/committees/studios")
+	v.frame(r, "/studios")
 	return web.Render(w, r, http.StatusOK, studiosPage(v))
 }
 

@@ -956,7 +956,7 @@ func mediatorsPage(v mediatorsView) templ.Component {
 						}
 						return nil
 					})
-					templ_7745c5c3_Err = ui.FilterPanel("/committees/mediators", len(v.Chosen)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.FilterPanel("/mediators", len(v.Chosen)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var40), templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -976,7 +976,7 @@ func mediatorsPage(v mediatorsView) templ.Component {
 							}()
 						}
 						ctx = templ.InitializeContext(ctx)
-						templ_7745c5c3_Err = ui.ChosenFilters(v.Chosen, "/committees/mediators").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.ChosenFilters(v.Chosen, "/mediators").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -998,7 +998,7 @@ func mediatorsPage(v mediatorsView) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = ui.Export(ui.ExportView{Action: "/committees/mediators/export", Values: v.Export, Hint: "只有公开的项目；导出会留下记录。"}).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Export(ui.ExportView{Action: "/mediators/export", Values: v.Export, Hint: "只有公开的项目；导出会留下记录。"}).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -1353,7 +1353,7 @@ func studiosPage(v studiosView) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.ChosenFilters(v.Chosen, "/committees/studios").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.ChosenFilters(v.Chosen, "/studios").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

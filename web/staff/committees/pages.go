@@ -27,14 +27,14 @@ func (p Pages) Routes() []web.Route {
 	all := []web.Route{
 		{Pattern: "GET /committees", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "committee.list", Page: p.List},
 		{Pattern: "POST /committees/export", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "committee.export", Page: p.ExportList},
-		{Pattern: "GET /committees/mediators", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "mediator.list", Page: p.Mediators},
-		{Pattern: "POST /committees/mediators/export", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "mediator.export", Page: p.ExportMediators},
-		{Pattern: "GET /committees/mediators/{id}", Permission: see, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "mediator.read", Page: p.Mediator},
-		{Pattern: "GET /committees/studios", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "studio.list", Page: p.Studios},
+		{Pattern: "GET /mediators", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "mediator.list", Page: p.Mediators},
+		{Pattern: "POST /mediators/export", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "mediator.export", Page: p.ExportMediators},
+		{Pattern: "GET /mediators/{id}", Permission: see, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "mediator.read", Page: p.Mediator},
+		{Pattern: "GET /studios", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "studio.list", Page: p.Studios},
 		{Pattern: "GET /committees/notice", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "committee.notice", Page: p.Notice},
-		{Pattern: "GET /committees/trainings", Permission: trains, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "training.list", Page: p.Trainings},
-		{Pattern: "GET /committees/trainings/{id}", Permission: trains, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "training.read", Page: p.Training},
-		{Pattern: "POST /committees/trainings/{id}/{command}", Permission: train, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "training.step", Page: p.TrainingStep},
+		{Pattern: "GET /trainings", Permission: trains, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "training.list", Page: p.Trainings},
+		{Pattern: "GET /trainings/{id}", Permission: trains, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "training.read", Page: p.Training},
+		{Pattern: "POST /trainings/{id}/{command}", Permission: train, Scope: web.ScopeStreet, Class: web.ClassInternal, Audit: "training.step", Page: p.TrainingStep},
 		{Pattern: "GET /committees/{id}", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "committee.read", Page: p.Committee},
 		{Pattern: "POST /committees/{id}/studios/{studio}/close", Permission: keep, Scope: web.ScopeOwnPlace, Class: web.ClassPublic, Audit: "studio.close", Page: p.CloseStudio},
 	}
@@ -44,16 +44,16 @@ func (p Pages) Routes() []web.Route {
 		task        task
 	}{
 		{"/committees/new", "committee.found", keep, found},
-		{"/committees/trainings/new", "training.plan", train, planTraining},
+		{"/trainings/new", "training.plan", train, planTraining},
 		{"/committees/{id}/describe", "committee.describe", keep, describe},
 		{"/committees/{id}/report", "committee.report", keep, report},
 		{"/committees/{id}/election", "committee.elect", keep, elect},
 		{"/committees/{id}/fill", "committee.fill", keep, fill},
 		{"/committees/{id}/engage", "mediator.engage", keep, engage},
 		{"/committees/{id}/studio", "studio.open", keep, openStudio},
-		{"/committees/mediators/{id}/amend", "mediator.amend", keep, amend},
-		{"/committees/mediators/{id}/renew", "mediator.renew", keep, renew},
-		{"/committees/mediators/{id}/leave", "mediator.end", keep, leave},
+		{"/mediators/{id}/amend", "mediator.amend", keep, amend},
+		{"/mediators/{id}/renew", "mediator.renew", keep, renew},
+		{"/mediators/{id}/leave", "mediator.end", keep, leave},
 	} {
 		all = append(all,
 			web.Route{Pattern: "GET " + t.path, Permission: t.permission, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: t.audit + ".open", Page: p.ask(t.task)},
@@ -69,9 +69,9 @@ func (p Pages) view(r *http.Request, fn func(*db.Tx) error) error {
 
 func committeeAddress(id string) string { return "/committees/" + id }
 
-func mediatorAddress(id committee.MediatorID) string { return "/committees/mediators/" + string(id) }
+func mediatorAddress(id committee.MediatorID) string { return "/mediators/" + string(id) }
 
-func trainingAddress(id committee.TrainingID) string { return "/committees/trainings/" + string(id) }
+func trainingAddress(id committee.TrainingID) string { return "/trainings/" + string(id) }
 
 func withQuery(path string, q url.Values) string {
 	if len(q) == 0 {
@@ -83,10 +83,10 @@ func withQuery(path string, q url.Values) string {
 // parts are the pages of the register.
 func parts(r *http.Request, current string) []ui.Tab {
 	all := []ui.Tab{
-		{Label: "调委会", Href: "/committees"}, {Label: "调解员", Href: "/committees/mediators"}, {Label: "工作室", Href: "/committees/studios"},
+		{Label: "调委会", Href: "/committees"}, {Label: "调解员", Href: "/mediators"}, {Label: "工作室", Href: "/studios"},
 	}
 	if identity.SeeDrills.Allows(web.Actor(r)) {
-		all = append(all, ui.Tab{Label: "培训", Href: "/committees/trainings"})
+		all = append(all, ui.Tab{Label: "培训", Href: "/trainings"})
 	}
 	for i := range all {
 		all[i].Current = all[i].Href == current

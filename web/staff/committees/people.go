@@ -76,7 +76,7 @@ var engage = task{
 func (v *taskView) who(tx *db.Tx, r *http.Request, title, act string) (committee.Mediator, error) {
 	m, err := committee.LoadMediator(tx, web.Actor(r), committee.MediatorID(r.PathValue("id")))
 	v.Title, v.Act, v.Back, v.Version = title, act, mediatorAddress(m.ID), m.Version
-	v.Crumbs = []ui.Crumb{{Label: "调解员", Href: "/committees/mediators"}, {Label: m.Name, Href: v.Back}}
+	v.Crumbs = []ui.Crumb{{Label: "调解员", Href: "/mediators"}, {Label: m.Name, Href: v.Back}}
 	return m, err
 }
 

@@ -184,7 +184,7 @@ type yearRow struct {
 
 type trainedRow struct{ Href, Topic, Day, Hours string }
 
-// Mediator is GET /committees/mediators/{id}.
+// Mediator is GET /mediators/{id}.
 func (p Pages) Mediator(w http.ResponseWriter, r *http.Request) error {
 	v := mediatorView{}
 	by := web.Actor(r)

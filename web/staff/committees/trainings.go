@@ -42,7 +42,7 @@ func yearOf(written string, today calendar.Date) int {
 	return today.Year()
 }
 
-// Trainings is GET /committees/trainings.
+// Trainings is GET /trainings.
 func (p Pages) Trainings(w http.ResponseWriter, r *http.Request) error {
 	by := web.Actor(r)
 	today := calendar.Of(p.DB.Now())
@@ -65,12 +65,12 @@ func (p Pages) Trainings(w http.ResponseWriter, r *http.Request) error {
 		v.Empty = &ui.EmptyView{Kind: ui.NothingYet, Text: number(year) + "年还没有安排调解员培训。"}
 	}
 	v.Beside = "共" + number(len(v.Rows)) + "场"
-	v.frame(r, "/committees/trainings")
+	v.frame(r, "/trainings")
 	return web.Render(w, r, http.StatusOK, trainingsPage(v))
 }
 
 func yearTab(year int) ui.Tab {
-	return ui.Tab{Label: number(year) + "年", Href: "/committees/trainings?year=" + number(year)}
+	return ui.Tab{Label: number(year) + "年", Href: "/trainings?year=" + number(year)}
 }
 
 func trainingTone(t committee.Training, today calendar.Date) ui.Tone {
@@ -88,7 +88,7 @@ func trainingTone(t committee.Training, today calendar.Date) ui.Tone {
 var planTraining = task{
 	done: "已安排培训",
 	open: func(tx *db.Tx, _ *http.Request, v *taskView) error {
-		v.Title, v.Act, v.Back, v.Crumbs = "安排调解员培训", "安排", "/committees/trainings", []ui.Crumb{{Label: "调解员培训", Href: "/committees/trainings"}}
+		v.Title, v.Act, v.Back, v.Crumbs = "安排调解员培训", "安排", "/trainings", []ui.Crumb{{Label: "调解员培训", Href: "/trainings"}}
 		v.Words = "区司法行政部门定期对调解员进行业务培训（《人民调解法》第十四条），街道也可以自己组织。已经办过的，也在这里补上，再记办完。"
 		v.Entries = ui.EntriesOf("start", "09:00", "hours", "3", "on", tx.Today().String())
 		v.Questions = []question{
@@ -142,7 +142,7 @@ func trainingOf(r *http.Request) committee.TrainingID {
 	return committee.TrainingID(r.PathValue("id"))
 }
 
-// Training is GET /committees/trainings/{id}.
+// Training is GET /trainings/{id}.
 func (p Pages) Training(w http.ResponseWriter, r *http.Request) error {
 	return p.showTraining(w, r, http.StatusOK, ui.Entries{}, nil)
 }
@@ -230,7 +230,7 @@ func (v *trainingView) came(tx *db.Tx, by actor.Actor, t committee.Training) err
 	return err
 }
 
-// TrainingStep is POST /committees/trainings/{id}/{command}.
+// TrainingStep is POST /trainings/{id}/{command}.
 func (p Pages) TrainingStep(w http.ResponseWriter, r *http.Request) error {
 	f, err := web.ReadForm(r)
 	if err != nil {

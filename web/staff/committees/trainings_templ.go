@@ -68,7 +68,7 @@ func trainingsPage(v trainingsView) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					if v.Train {
-						templ_7745c5c3_Err = ui.LinkButton("/committees/trainings/new", "安排一场培训").Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.LinkButton("/trainings/new", "安排一场培训").Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -432,7 +432,7 @@ func trainingPage(v trainingView) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Breadcrumb([]ui.Crumb{{Label: "调解员培训", Href: "/committees/trainings"}, {Label: v.Title}}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Breadcrumb([]ui.Crumb{{Label: "调解员培训", Href: "/trainings"}, {Label: v.Title}}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
