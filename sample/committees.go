@@ -141,7 +141,7 @@ func (t *theatre) communityCommittee(tx *db.Tx, i int) error {
 	}
 	minuted := fmt.Sprintf("居民会议记录，%d名居民代表到会", 46+3*i)
 	members := []sitting{
-		{who: t.leads[i], woman: i%2 == 0, office: committee.Director, person: partTime},
+		{who: t.leads[i], woman: i != 1 && i != 4 && i != 5, office: committee.Director, person: partTime},
 		{who: t.mediators[1+i], office: committee.Member, person: whole},
 		{name: colleagues[i].elder, office: committee.Member, person: elder},
 		{name: colleagues[i].member, woman: true, office: committee.Member, person: resident},

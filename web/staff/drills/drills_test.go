@@ -76,6 +76,9 @@ func TestADrillGoesItsWay(t *testing.T) {
 		if strings.Index(body, "东盛社区</a>") > strings.Index(body, "综合窗口</a>") {
 			t.Error("the teams stand in another order than they were entered")
 		}
+		if strings.Contains(c.Get(href).Want("#timeline", "记练兵办完").Text("#timeline"), "演示调解甲") {
+			t.Error("the history says who typed for a team")
+		}
 		c.Get("/drills?year=2024").Want("#next", "公共立管").Want("#subjects", "5月13日").Want("tbody", "已记结果")
 		s.Update(func(tx *db.Tx) error {
 			n, err := activity.Count(tx, activity.Filter{Kinds: []string{"drill"}})

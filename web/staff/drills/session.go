@@ -136,9 +136,14 @@ func (v *sessionView) steps(s drill.Session, today calendar.Date, known *drill.H
 	}
 }
 
+// timeline leaves out who typed for a team and who went through its points: a result is
+// a team's and stands with the team.
 func timeline(events []event.Event) []ui.Entry {
 	var all []ui.Entry
 	for _, e := range events {
+		if e.Action == "drill.answer" || e.Action == "drill.check" {
+			continue
+		}
 		at := e.At.In(calendar.Shanghai)
 		all = append(all, ui.Entry{
 			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "练兵", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
