@@ -158,6 +158,9 @@ func TestTrainings(t *testing.T) {
 		hold := asked.Form("#hold form")
 		hold.Set("choice", asked.Attr("#hold input[name=choice]", "value")).Submit().WantStatus(http.StatusOK).Want("#came", "演示调解甲").Want("#counted", "18人次")
 		s.As("mediator").Get("/mediators/"+string(m.ID)).Want("#trainings", "2024年，共3.5小时").Want("#trainings", "调解笔录")
+		if strings.Contains(string(s.As("other").Get(href).Want("#facts", "1名").Body), "演示调解甲") {
+			t.Error("a mediator reads who else came")
+		}
 		for _, list := range []string{"/mediators", "/committees/" + s.Committee.ID, "/committees/notice", "/committees"} {
 			if strings.Contains(string(s.As("chair").Get(list).Body), "小时") {
 				t.Errorf("%s shows hours of training", list)

@@ -217,8 +217,11 @@ func (v *trainingView) came(tx *db.Tx, by actor.Actor, t committee.Training) err
 	if err != nil {
 		return err
 	}
+	v.Facts = append(v.Facts, ui.Fact{Label: "来的调解员", Value: number(len(all)) + "名"})
 	for _, m := range all {
-		v.Came = append(v.Came, ui.Fact{Label: m.Name, Href: mediatorAddress(m.ID)})
+		if identity.KeepDrills.Allows(by) || identity.KeepCommittees.Allows(by) { // whoever keeps the list; to others it is a number
+			v.Came = append(v.Came, ui.Fact{Label: m.Name, Href: mediatorAddress(m.ID)})
+		}
 	}
 	if t.Others > 0 {
 		v.Facts = append(v.Facts, ui.Fact{Label: "名册以外的", Value: number(t.Others) + "人"})
