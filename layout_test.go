@@ -29,7 +29,7 @@ var shelves = [][]string{
 	{"document", "deadline"},
 	{"matter"},
 	{"activity"},
-	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault", "docking", "ownership", "reception", "publicity"},
+	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault", "docking", "ownership", "reception", "publicity", "committee", "drill"},
 	{"catalogue", "supervision"},
 	{"dossier", "ledger", "outside"},
 	{"indicator"},

@@ -9,7 +9,9 @@ import (
 
 	"fengsheng/activity"
 	"fengsheng/administrative"
+	"fengsheng/committee"
 	"fengsheng/consultation"
+	"fengsheng/drill"
 	"fengsheng/hazard"
 	"fengsheng/litigation"
 	"fengsheng/matter"
@@ -86,7 +88,10 @@ var commands = func() map[string]string {
 			all[noun+"."+string(s.Do)] = s.Label
 		}
 	}
-	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands, "publicity": publicity.Commands} {
+	for noun, commands := range map[string]matter.Enumeration{
+		"ownership": ownership.Commands, "reception": reception.Commands, "publicity": publicity.Commands, "drill": drill.Commands, "training": committee.TrainingCommands,
+		"committee": committee.Commands, "mediator": committee.MediatorCommands, "studio": committee.StudioCommands,
+	} {
 		for _, c := range commands {
 			all[noun+"."+c.Code] = c.Label
 		}

@@ -22,19 +22,21 @@ import (
 
 // Subject kinds.
 const (
-	Matter     = "matter"
-	Activity   = "activity"
-	Reception  = "reception"
+	Matter = "matter"
+	Activity = "activity"
+	Reception = "reception"
 	Assessment = "assessment"
-	Publicity  = "publicity" // campaigns, and what is planned and kept around them
-	Report     = "report"
-	Org        = "org"
-	Account    = "account"
-	Board      = "board"
-	Docking    = "docking"
-	Outside    = "outside" // forms of other bodies
-	Import     = "import"  // a file of rows
-	Ledger     = "ledger"  // the ledger and the installation itself
+	Publicity = "publicity" // campaigns, and what is planned and kept around them
+	Report = "report"
+	Org = "org"
+	Account = "account"
+	Board = "board"
+	Docking = "docking"
+	Outside = "outside" // forms of other bodies
+	Import = "import"  // a file of rows
+	Ledger = "ledger"  // the ledger and the installation itself
+	Drill = "drill"
+	Committee = "committee" // committees, mediators, studios and trainings
 )
 
 // Entry is what a command tells the ledger.

@@ -230,6 +230,22 @@ var (
 	KeepScreens = Permission{Name: "keep screens", Roles: roles(actor.SysAdmin)}
 )
 
+// The permissions of drills, and of the register of mediators (人民调解法 art. 8-15).
+var (
+	// SeeDrills is the plan of drills, their scenarios and what the teams missed.
+	SeeDrills = Permission{Name: "see drills", Roles: SeeActivities.Roles}
+	// KeepDrills is planning and holding drills and the training of mediators; holding
+	// records an activity.
+	KeepDrills = Permission{Name: "keep drills", Roles: roles(actor.Registrar, actor.Supervisor, actor.StationLead, actor.ReportWriter)}
+	// WorkDrills is writing down what a team answers.
+	WorkDrills = Permission{Name: "work in drills", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk, actor.Supervisor,
+		actor.StationLead, actor.GridWorker, actor.ReportWriter)}
+	// SeeCommittees is the register of committees and mediators, which is public.
+	SeeCommittees = Everybody
+	// KeepCommittees is keeping it.
+	KeepCommittees = Permission{Name: "keep the register of mediators", Roles: roles(actor.Registrar, actor.Chair, actor.StationLead)}
+)
+
 // The permissions around them.
 var (
 	SeeOrg         = Everybody

@@ -32,11 +32,16 @@ func ComputeAll(tx *db.Tx, a Ask) ([]Value, error) {
 	readings := tallyMatters(a, all, counted)
 	readings = append(readings, func(tx *db.Tx) error { return tallyActivities(tx, a, all, counted) })
 	for i, d := range all {
-		if d.measure.venues == nil {
+		m := d.measure
+		if m.venues == nil && m.stock == nil {
 			continue
 		}
 		readings = append(readings, func(tx *db.Tx) (err error) {
-			counted[i][number], err = countVenues(tx, d.measure.inVenues(a))
+			if m.stock != nil {
+				counted[i][number], err = m.stock(a).count(tx)
+				return err
+			}
+			counted[i][number], err = countVenues(tx, m.inVenues(a))
 			return err
 		})
 	}

@@ -48,6 +48,8 @@ func Compute(tx *db.Tx, code string, a Ask) (Value, error) {
 		number, err = matter.Sum(tx, identity.Whole, m.inMatters(a), m.total)
 	case m.activities != nil:
 		number, err = activity.Sum(tx, m.inActivities(a), m.adds)
+	case m.stock != nil:
+		number, err = m.stock(a).count(tx)
 	default:
 		number, err = countVenues(tx, m.inVenues(a))
 	}
@@ -77,6 +79,8 @@ func (d Definition) value(a Ask, number, whole int64) Value {
 		}
 	case m.activities != nil:
 		v.Evidence = address("/activities", m.inActivities(a).Query())
+	case m.stock != nil:
+		v.Evidence = m.stock(a).address()
 	default:
 		v.Evidence = address("/org/venues", venueQuery(m.inVenues(a)))
 	}
@@ -135,6 +139,8 @@ func Rows(tx *db.Tx, code string, a Ask) ([]string, error) {
 	switch {
 	case m.activities != nil:
 		return activity.IDs(tx, m.inActivities(a))
+	case m.stock != nil:
+		return m.stock(a).ids(tx)
 	case m.venues != nil:
 		found, err := org.Venues(tx, m.inVenues(a))
 		ids := make([]string, len(found))

@@ -51,6 +51,8 @@ func TestTheYear(t *testing.T) {
 		"receptions": "7", "receptionsAboutCases": "1", "sweeps": "3", "sweepsWithPolice": "1", "dockings": "3", "dockingsMajor": "1",
 		"campaigns": "7", "lectures": "3", "leaderLectures": "1", "drills": "3", "policeMeetings": "1",
 		"centres": "1", "stations": "2", "rooms": "0", "talkingPoints": "0",
+		"committees": "2", "committeesStreet": "1", "committeesResidents": "1", "committeesSpecialist": "0", "studios": "0",
+		"mediators": "3", "mediatorsFullTime": "1", "mediatorsPartTime": "2", "mediatorsInvited": "0",
 	}
 	each(t, func(s *stage) {
 		s.view(func(tx *db.Tx) error {
@@ -221,6 +223,9 @@ func open(tx *db.Tx, address string, v indicator.Value) ([]string, int64, error)
 			total += says(a, v)
 		}
 		return ids, total, nil
+	case "/committees", "/mediators", "/studios":
+		ids, err := listed(tx, u)
+		return ids, int64(len(ids)), err
 	}
 	on, err := calendar.Parse(u.Query().Get("on"))
 	if err != nil {

@@ -71,7 +71,7 @@ func disputes() []Definition {
 	for _, b := range breakdowns {
 		all = append(all, b.definitions()...)
 	}
-	return append(append(all, kept...), sites...)
+	return append(append(append(all, kept...), onRegister()...), sites...)
 }
 
 var dispute = []Definition{
@@ -253,9 +253,10 @@ var concludedOutcomes = func() matter.Enumeration {
 	return all
 }()
 
-func (b breakdown) code(c matter.Choice) string {
-	return b.stem + strings.ToUpper(c.Code[:1]) + c.Code[1:]
-}
+func (b breakdown) code(c matter.Choice) string { return part(b.stem, c.Code) }
+
+// part is the code of a part of a figure: acceptedTypeOther.
+func part(stem, code string) string { return stem + strings.ToUpper(code[:1]) + code[1:] }
 
 func (b breakdown) definitions() []Definition {
 	var all []Definition

@@ -80,7 +80,7 @@ func (a Ask) settled() (Ask, error) {
 	return a, nil
 }
 
-// measure is how an indicator is counted: one of matters, activities or venues,
+// measure is how an indicator is counted: one of matters, activities, venues or a stock,
 // and for a rate the one more condition that the numerator's matters meet.
 type measure struct {
 	matters func(Ask) matter.Filter
@@ -92,6 +92,8 @@ type measure struct {
 	adds       activity.Total
 
 	venues func(Ask) org.VenueFilter
+
+	stock func(Ask) stock // of the register of mediators
 }
 
 func (m measure) rate() bool { return m.more != nil }

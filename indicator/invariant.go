@@ -48,7 +48,7 @@ func Invariants() []Invariant {
 	for _, b := range breakdowns {
 		all = append(all, Invariant{Left: b.codes(), Right: []string{b.whole}, Equal: true, Why: "各分项之和应等于总数"})
 	}
-	return all
+	return append(all, registerParts()...)
 }
 
 // wholes are the counts that the denominators of rates repeat.

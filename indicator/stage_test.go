@@ -120,7 +120,7 @@ func (s *stage) found(tx *db.Tx) error {
 	s.mediator = somebody(m.ID, actor.Mediator, actor.Chair)
 	s.archivist = somebody("archivist", actor.Archivist)
 	s.clerk = somebody("clerk", actor.Registrar)
-	return nil
+	return s.register(tx)
 }
 
 // brought is a dispute as it arrives.

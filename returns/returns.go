@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"fengsheng/actor"
+	"fengsheng/committee"
 	"fengsheng/event"
 	"fengsheng/identity"
 	"fengsheng/indicator"
@@ -17,7 +18,6 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
-	"fengsheng/org"
 )
 
 // Ask is which return is asked for.
@@ -149,20 +149,15 @@ func (s scene) sum(tx *db.Tx, f matter.Filter, t matter.Total) (int64, error) {
 }
 
 func newScene(tx *db.Tx, a Ask) (scene, error) {
-	s := scene{Ask: a, levels: map[string]actor.Level{}}
-	last := min(a.Period.Span().To, tx.Today())
+	s := scene{Ask: a, last: min(a.Period.Span().To, tx.Today())}
 	var err error
-	if s.committees, err = org.Committees(tx, last); err != nil {
+	if s.committees, err = committee.List(tx, committee.Filter{On: s.last}); err != nil {
 		return s, err
 	}
-	if a.Committee != "" && !slices.ContainsFunc(s.committees, func(c org.Committee) bool { return c.ID == a.Committee }) {
+	if a.Committee != "" && !slices.ContainsFunc(s.committees, func(c committee.Committee) bool { return c.ID == a.Committee }) {
 		return s, fault.New(fault.NotFound, "这一期没有这个调委会")
 	}
-	units, err := org.Tree(tx, last)
-	for _, u := range units {
-		s.levels[u.ID] = u.Level
-	}
-	return s, err
+	return s, nil
 }
 
 // wrong are the sentences of the checks that fail. A check with a cell that nobody

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"fengsheng/committee"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/docx"
@@ -185,3 +186,57 @@ func TestACheckThatFails(t *testing.T) {
 }
 
 var loseCommittee = db.SQL("test.loseCommittee", `UPDATE matter SET committee_id = '' WHERE street_id = $1 AND id = $2`)
+
+// The return on bodies and people is counted from the register of mediators.
+func TestBodiesAreCountedFromTheRegister(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		by := s.As("chair")
+		s.Must(func(tx *db.Tx) error {
+			_, err := committee.Describe(tx, by, s.Committee.ID, committee.Detail{Kind: committee.Street, Seal: "印", Place: "街道"})
+			if err != nil {
+				return err
+			}
+			made, err := committee.Found(tx, by, committee.Founding{
+				Name: "物业纠纷调委会", ShortName: "物业", Unit: s.Community.ID, Since: calendar.On(2024, 1, 2), Detail: committee.Detail{Kind: committee.Specialist, Trade: "物业"},
+			})
+			if err != nil {
+				return err
+			}
+			for i, p := range []committee.Person{
+				{Name: "甲", Woman: true, Employment: committee.FullTime, Education: "master", Party: true}, {Name: "乙", Employment: committee.Invited, Education: "school"},
+			} {
+				id := []string{s.Committee.ID, made.ID}[i]
+				m, err := committee.Engage(tx, by, id, committee.Engagement{Person: p, Adult: true, Since: calendar.On(2024, 1, 2), Until: calendar.On(2025, 1, 2)})
+				if err != nil {
+					return err
+				}
+				if i == 0 {
+					if _, err = committee.OpenStudio(tx, by, id, committee.Studio{Mediator: m.ID, Name: "甲工作室", Place: "街道", Since: calendar.On(2024, 1, 2)}); err != nil {
+						return err
+					}
+				}
+			}
+			return nil
+		})
+		for id, want := range map[string]map[string]string{
+			"": {
+				"committees": "2", "committees.street": "1", "committees.residents": "0", "committees.social": "1", "mediators": "2", "fullTime": "1", "women": "1",
+				"education": "1", "party": "1", "studios": "1",
+			},
+			s.Committee.ID: {"committees": "1", "committees.social": "0", "mediators": "1", "women": "1", "studios": "1"},
+		} {
+			s.Must(func(tx *db.Tx) error {
+				table, err := returns.Compute(tx, returns.Ask{Kind: returns.Bodies, Period: returns.Period{Year: 2024, Quarter: 1}, Committee: id})
+				for _, v := range table.Values {
+					if w, there := want[v.Code]; there && (v.Text() != w || v.Typed || v.Rows == "") {
+						t.Errorf("%s of %q is %q behind %q, want %q", v.Code, id, v.Text(), v.Rows, w)
+					}
+				}
+				if len(table.Wrong) > 0 || len(table.Blank) != 2 {
+					t.Errorf("wrong %q, blank %q", table.Wrong, table.Blank)
+				}
+				return err
+			})
+		}
+	})
+}

@@ -1,10 +1,12 @@
 package returns
 
 import (
-	"fengsheng/actor"
+	"slices"
+
+	"fengsheng/committee"
+	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
-	"fengsheng/org"
 )
 
 // Kind is one of the returns.
@@ -49,8 +51,8 @@ type Cell struct {
 // scene is the question a cell answers.
 type scene struct {
 	Ask
-	committees []org.Committee // of the street, on the last day
-	levels     map[string]actor.Level
+	last       calendar.Date         // of the period, or today
+	committees []committee.Committee // of the street, on the last day
 }
 
 // Check is a relation that must hold within a return.
@@ -91,13 +93,18 @@ var tables = map[Kind]table{
 	}},
 }
 
-// bodies are the kinds of bodies that have a committee, and the level of the unit it
-// belongs to where the program knows such units.
+// bodies are the bodies that have a committee, and the kinds of the register that are
+// counted under each.
 var bodies = []struct {
 	code, label string
-	level       actor.Level
+	kinds       []committee.Kind
 }{
-	{"village", "村", ""}, {"residents", "居", actor.Community}, {"town", "乡镇", ""}, {"street", "街道", actor.Street}, {"enterprise", "企事业单位", ""}, {"social", "社会团体和其他组织", ""},
+	{"village", "村", []committee.Kind{committee.Village}},
+	{"residents", "居", []committee.Kind{committee.Residents}},
+	{"town", "乡镇", []committee.Kind{committee.Town}},
+	{"street", "街道", []committee.Kind{committee.Street}},
+	{"enterprise", "企事业单位", []committee.Kind{committee.Enterprise}},
+	{"social", "社会团体和其他组织", []committee.Kind{committee.Specialist, committee.Social}},
 }
 
 // mediated are the mediations of the committee that were concluded in the period.
@@ -111,15 +118,24 @@ func agreed(s scene) matter.Filter {
 	return f
 }
 
-// under are the mediations of each committee at a level of units.
-func (s scene) under(level actor.Level) []matter.Filter {
-	var all []matter.Filter
+// of are the committees of some kinds that the return is about.
+func (s scene) of(kinds ...committee.Kind) []committee.Committee {
+	var all []committee.Committee
 	for _, x := range s.committees {
-		if level != "" && s.levels[x.Unit] == level && (s.Committee == "" || s.Committee == x.ID) {
-			f := mediated(s)
-			f.Committee = x.ID
-			all = append(all, f)
+		if slices.Contains(kinds, x.Kind) && (s.Committee == "" || s.Committee == x.ID) {
+			all = append(all, x)
 		}
+	}
+	return all
+}
+
+// under are the mediations of each committee of some kinds.
+func (s scene) under(kinds ...committee.Kind) []matter.Filter {
+	var all []matter.Filter
+	for _, x := range s.of(kinds...) {
+		f := mediated(s)
+		f.Committee = x.ID
+		all = append(all, f)
 	}
 	return all
 }
@@ -145,16 +161,16 @@ func caseCells() []Cell {
 		{Code: "amount", Label: "涉及金额", Unit: "万元", Note: "协议写明的金额", Fen: true, total: matter.TotalAmount, filter: agreed},
 	}
 	for _, b := range bodies {
-		c := Cell{Code: "body." + b.code, Group: "按调委会类型", Label: b.label, Unit: "件", Note: "调委会设在" + b.label + "的；没有写明调委会的案件哪一项都不算", page: "/org"}
+		c := Cell{Code: "body." + b.code, Group: "按调委会类型", Label: b.label, Unit: "件", Note: "调委会设在" + b.label + "的；没有写明调委会的案件哪一项都不算", page: "/committees"}
 		c.rows = func(s scene) string {
-			if all := s.under(b.level); len(all) == 1 {
+			if all := s.under(b.kinds...); len(all) == 1 {
 				return address(all[0].Query())
 			}
 			return "" // the rows of several stand behind no one address
 		}
 		c.count = func(tx *db.Tx, s scene) (int64, error) {
 			n := int64(0)
-			for _, f := range s.under(b.level) {
+			for _, f := range s.under(b.kinds...) {
 				found, err := s.sum(tx, f, matter.TotalMatters)
 				if err != nil {
 					return 0, err
@@ -231,52 +247,71 @@ func preventionCells() []Cell {
 	return all
 }
 
+// bodyCells are counted from the register of committees and mediators.
 func bodyCells() []Cell {
-	committees := func(code string, level actor.Level, every bool) func(*db.Tx, scene) (int64, error) {
-		return func(_ *db.Tx, s scene) (int64, error) {
-			n := int64(0)
-			for _, x := range s.committees {
-				if (every || level != "" && s.levels[x.Unit] == level) && (s.Committee == "" || s.Committee == x.ID) {
-					n++
+	committees := func(code, label, note string, kinds ...committee.Kind) Cell {
+		return Cell{
+			Code: code, Group: "调委会", Label: label, Unit: "个", Note: note,
+			count: func(_ *db.Tx, s scene) (int64, error) { return int64(len(s.of(kinds...))), nil },
+			rows: func(s scene) string {
+				if s.Committee != "" {
+					return "/committees/" + s.Committee
 				}
-			}
-			return n, nil
+				f := committee.Filter{On: s.last}
+				if len(kinds) < len(committee.Kinds) {
+					for _, k := range kinds {
+						f.Kinds = append(f.Kinds, string(k))
+					}
+				}
+				return "/committees?" + f.Query().Encode()
+			},
 		}
 	}
-	all := []Cell{{Code: "committees", Group: "调委会", Label: "总数", Unit: "个", Note: "这一期最后一天设着的", count: committees("", "", true), page: "/org"}}
-	for _, b := range bodies {
-		all = append(all, Cell{Code: "committees." + b.code, Group: "调委会", Label: b.label, Unit: "个", Note: "设在" + b.label + "的", count: committees(b.code, b.level, false), page: "/org"})
+	var every []committee.Kind
+	for _, k := range committee.Kinds {
+		every = append(every, committee.Kind(k.Code))
 	}
-	all = append(all, Cell{Code: "mediators", Group: "调解员", Label: "总数", Unit: "人", Note: "这一期最后一天任调解员的", count: mediators, page: "/org/officers"})
-	const why = "组织里不记这一项，由人写"
-	return append(all,
-		written("fullTime", "调解员", "专职", "人", why), written("women", "调解员", "女", "人", why), written("education", "调解员", "大专以上", "人", why),
-		written("party", "调解员", "党员", "人", why), written("studios", "调解员", "个人调解工作室", "个", why),
+	all := []Cell{committees("committees", "总数", "这一期最后一天设着的", every...)}
+	for _, b := range bodies {
+		all = append(all, committees("committees."+b.code, b.label, "设在"+b.label+"的", b.kinds...))
+	}
+	const why = "经费不在系统里，由人写"
+	return append(append(all, mediatorCells()...),
 		Cell{Code: "guidance", Group: "经费", Label: "指导经费", Unit: "万元", Note: why, Typed: true, Fen: true},
 		Cell{Code: "subsidy", Group: "经费", Label: "补贴经费", Unit: "万元", Note: why, Typed: true, Fen: true},
 	)
 }
 
-func mediators(tx *db.Tx, s scene) (int64, error) {
-	last := min(s.Period.Span().To, tx.Today())
-	officers, err := org.Officers(tx, last)
-	if err != nil {
-		return 0, err
-	}
-	n := int64(0)
-	for _, o := range officers {
-		posts, err := org.PostsOf(tx, o.ID, last)
-		if err != nil {
-			return 0, err
+// mediatorCells are the entries of the register, and the studios.
+func mediatorCells() []Cell {
+	mediators := func(code, label, note string, narrow func(*committee.MediatorFilter)) Cell {
+		of := func(s scene) committee.MediatorFilter {
+			f := committee.MediatorFilter{On: s.last, Committee: s.Committee}
+			narrow(&f)
+			return f
 		}
-		for _, p := range posts {
-			if p.Role == actor.Mediator {
-				n++
-				break
-			}
+		return Cell{
+			Code: code, Group: "调解员", Label: label, Unit: "人", Note: note,
+			count: func(tx *db.Tx, s scene) (int64, error) { return committee.CountMediators(tx, of(s)) },
+			rows:  func(s scene) string { return "/mediators?" + of(s).Query().Encode() },
 		}
 	}
-	return n, nil
+	return []Cell{
+		mediators("mediators", "总数", "这一期最后一天在册的", func(*committee.MediatorFilter) {}),
+		mediators("fullTime", "专职", "其中专职的", func(f *committee.MediatorFilter) { f.Employments = []string{string(committee.FullTime)} }),
+		mediators("women", "女", "其中女的", func(f *committee.MediatorFilter) { f.Women = true }),
+		mediators("education", "大专以上", "其中名册写明大专以上学历的", func(f *committee.MediatorFilter) { f.Educated = true }),
+		mediators("party", "党员", "其中名册写明是党员的", func(f *committee.MediatorFilter) { f.Party = true }),
+		{
+			Code: "studios", Group: "调解员", Label: "个人调解工作室", Unit: "个", Note: "这一期最后一天设着的",
+			count: func(tx *db.Tx, s scene) (int64, error) {
+				return committee.CountStudios(tx, committee.StudioFilter{On: s.last, Committee: s.Committee})
+			},
+			rows: func(s scene) string {
+				return "/studios?" + committee.StudioFilter{On: s.last, Committee: s.Committee}.Query().Encode()
+			},
+		},
+	}
 }
 
 func petitionCells() []Cell {

@@ -77,15 +77,15 @@ var doings2024 = []doing{
 	{kind: activity.Lecture, variety: activity.LeaderLecture, count: 2, from: calendar.On(2024, 5, 15), to: calendar.On(2024, 11, 6), by: writer, draft: func(t *theatre, i int) activity.Draft {
 		return activity.Draft{Place: hall, Leader: t.Leaders[i].ID, Topics: "依法行政专题", Attendance: 40}
 	}},
-	{kind: activity.Drill, variety: "team", count: 2, from: calendar.On(2024, 6, 12), to: calendar.On(2024, 10, 30), by: writer, draft: drill},
-	{kind: activity.Drill, variety: "mediation", count: 1, from: calendar.On(2024, 8, 21), to: calendar.On(2024, 8, 21), by: writer, draft: drill},
+	{kind: activity.Drill, variety: "team", count: 2, from: calendar.On(2024, 6, 12), to: calendar.On(2024, 10, 30), by: writer, draft: practice},
+	{kind: activity.Drill, variety: "mediation", count: 1, from: calendar.On(2024, 8, 21), to: calendar.On(2024, 8, 21), by: writer, draft: practice},
 }
 
 func comparing(t *theatre, i int) activity.Draft {
 	return activity.Draft{Place: "东盛路派出所", Partners: "东盛路派出所", Topics: "核对双方移交清单，商定下一步", Attendance: 5}
 }
 
-func drill(t *theatre, i int) activity.Draft {
+func practice(t *theatre, i int) activity.Draft {
 	return activity.Draft{Place: "街道训练场地", Topics: "矛盾现场处置推演", Attendance: 24}
 }
 

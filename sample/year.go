@@ -83,6 +83,10 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	if err := t.leadership(cases); err != nil {
 		return err
 	}
+	t.register()
+	if err := t.drills(); err != nil {
+		return err
+	}
 	t.supervisions()
 	t.assessments()
 	if err := t.publicity(ctx, d); err != nil {

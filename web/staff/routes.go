@@ -18,10 +18,12 @@ import (
 	"fengsheng/web/staff/administratives"
 	"fengsheng/web/staff/agreements"
 	"fengsheng/web/staff/assessments"
+	"fengsheng/web/staff/committees"
 	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/dockings"
 	"fengsheng/web/staff/dossiers"
+	"fengsheng/web/staff/drills"
 	"fengsheng/web/staff/events"
 	"fengsheng/web/staff/files"
 	"fengsheng/web/staff/filters"
@@ -85,6 +87,8 @@ func Routes(p Parts) []web.Route {
 		consultations.Pages{DB: p.DB}.Routes(),
 		leaders.Pages{DB: p.DB}.Routes(),
 		assessments.Pages{DB: p.DB}.Routes(),
+		committees.Pages{DB: p.DB}.Routes(),
+		drills.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),

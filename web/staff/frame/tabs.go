@@ -20,6 +20,8 @@ var (
 	work = []place{
 		{"活动", "/activities", For(identity.SeeActivities)},
 		{"普法", "/publicity", For(identity.SeePublicity)},
+		{"岗位练兵", "/drills", For(identity.SeeDrills)},
+		{"调解员名册", "/committees", For(identity.SeeCommittees)},
 	}
 	figures = []place{
 		{"领导页", "/overview/leader", For(identity.SeeLeaderPage)},

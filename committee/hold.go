@@ -1,0 +1,248 @@
+package committee
+
+import (
+	"errors"
+	"regexp"
+	"slices"
+	"strings"
+
+	"fengsheng/activity"
+	"fengsheng/actor"
+	"fengsheng/event"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/matter"
+)
+
+// TrainingPlan is a training to come.
+type TrainingPlan struct {
+	Topic   string
+	Trainer string
+	On      calendar.Date
+	Start   string
+	Place   string
+	Minutes int
+}
+
+// The shortest and the longest training that is believed, in minutes.
+const (
+	minutesLeast = 30
+	minutesMost  = 40 * 60
+)
+
+var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
+
+func hour(typed string) string {
+	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
+	if len(t) == len("9:30") {
+		t = "0" + t
+	}
+	return t
+}
+
+func (p TrainingPlan) check() (TrainingPlan, error) {
+	p.Topic, p.Trainer, p.Place, p.Start = strings.TrimSpace(p.Topic), strings.TrimSpace(p.Trainer), strings.TrimSpace(p.Place), hour(p.Start)
+	var bad fault.Fields
+	bad.Need("topic", p.Topic, "请填写培训什么")
+	bad.Need("trainer", p.Trainer, "请填写谁来讲")
+	bad.Need("place", p.Place, "请填写在哪里")
+	short(&bad, "topic", "内容", p.Topic, lineMax)
+	short(&bad, "trainer", "讲课人", p.Trainer, lineMax)
+	short(&bad, "place", "地点", p.Place, lineMax)
+	bad.Must("on", !p.On.Zero(), "请填写培训的日期，例如2024-05-08")
+	bad.Must("start", clockTime.MatchString(p.Start), "请填写几点开始，写成09:00这样")
+	bad.Must("hours", p.Minutes >= minutesLeast && p.Minutes <= minutesMost, "请填写几个小时，0.5至40，例如3.5")
+	return p, bad.Err()
+}
+
+// PlanTraining puts a training into the plan of its year.
+func PlanTraining(tx *db.Tx, by actor.Actor, p TrainingPlan) (Training, error) {
+	if err := identity.KeepDrills.Check(by); err != nil {
+		return Training{}, err
+	}
+	p, err := p.check()
+	if err != nil {
+		return Training{}, err
+	}
+	t := Training{
+		ID: TrainingID(tx.NewID()), State: TrainingPlanned, Topic: p.Topic, Trainer: p.Trainer, On: p.On, Start: p.Start, Place: p.Place, Minutes: p.Minutes, Version: 1,
+	}
+	if _, err := tx.Exec(insertTraining, tx.Street, string(t.ID), t.Topic, t.Trainer, t.On, t.Start, t.Place, t.Minutes); err != nil {
+		return t, err
+	}
+	return t, t.told(tx, by, "plan", map[string]any{"on": t.On.String()})
+}
+
+func (t Training) told(tx *db.Tx, by actor.Actor, do string, details map[string]any) error {
+	_, err := event.Append(tx, by, event.Entry{
+		Action: "training." + do, Kind: event.Committee, Subject: string(t.ID), Role: by.First(identity.KeepDrills.Roles...), Details: details,
+	})
+	return err
+}
+
+func takeTraining(tx *db.Tx, by actor.Actor, id TrainingID, version int) (Training, error) {
+	t, err := LoadTraining(tx, by, id)
+	if err != nil {
+		return t, err
+	}
+	if err := identity.KeepDrills.Check(by); err != nil {
+		return t, err
+	}
+	switch {
+	case t.State != TrainingPlanned:
+		return t, fault.New(fault.Conflict, "这场培训现在是“%s”，不能做这一步", t.State.Label())
+	case version != 0 && version != t.Version:
+		return t, fault.New(fault.Conflict, "这场培训刚刚被别人改过，请看过最新情况再提交，您填的内容还在")
+	}
+	return t, nil
+}
+
+func (t *Training) save(tx *db.Tx) error {
+	n, err := tx.Exec(saveTraining, tx.Street, string(t.ID), t.Version, string(t.State), t.Others, string(t.Activity), t.Ending)
+	if err != nil {
+		return err
+	}
+	if n == 0 {
+		return fault.New(fault.Conflict, "这场培训刚刚被别人改过，请看过最新情况再提交，您填的内容还在")
+	}
+	t.Version++
+	return nil
+}
+
+// CancelTraining calls a training off.
+func CancelTraining(tx *db.Tx, by actor.Actor, id TrainingID, version int, why string) (Training, error) {
+	t, err := takeTraining(tx, by, id, version)
+	if err != nil {
+		return t, err
+	}
+	var bad fault.Fields
+	t.Ending = strings.TrimSpace(why)
+	bad.Need("reason", t.Ending, "请写明为什么取消")
+	short(&bad, "reason", "原因", t.Ending, wordsMax)
+	if err := bad.Err(); err != nil {
+		return t, err
+	}
+	t.State = TrainingCancelled
+	if err := t.save(tx); err != nil {
+		return t, err
+	}
+	return t, t.told(tx, by, "cancel", nil)
+}
+
+// New is the choice that none of the activities recorded by hand is the training.
+const New = "new"
+
+// TrainingHolding says how a training went.
+type TrainingHolding struct {
+	Version   int
+	Attendees []MediatorID
+	Others    int    // who came and is on no register
+	Choice    string // an activity recorded by hand that this is, or New
+}
+
+// Recorded says which activities of the day somebody recorded by hand: nothing has
+// been written, and somebody has to choose.
+type Recorded struct{ Activities []activity.Activity }
+
+func (*Recorded) Error() string {
+	return "这一天已经登记过调解员培训，请看看是不是同一场：是同一场的关联起来，不重复计数"
+}
+
+// othersMost bounds who came besides.
+const othersMost = 500
+
+// HoldTraining writes down that a training took place, and who came. It is one
+// activity, and that is what every figure counts: one recorded by hand is linked, else
+// it is recorded here.
+func HoldTraining(tx *db.Tx, by actor.Actor, id TrainingID, h TrainingHolding) (Training, error) {
+	t, err := takeTraining(tx, by, id, h.Version)
+	if err != nil {
+		return t, err
+	}
+	if tx.Today() < t.On {
+		return t, fault.New(fault.Conflict, "这场培训定在%s，还没有到", t.On.Plain())
+	}
+	if err := h.check(tx, t); err != nil {
+		return t, err
+	}
+	free, err := handMade(tx, t)
+	if err != nil {
+		return t, err
+	}
+	switch {
+	case slices.ContainsFunc(free, func(a activity.Activity) bool { return string(a.ID) == h.Choice }):
+		t.Activity = activity.ID(h.Choice)
+	case len(free) > 0 && h.Choice != New:
+		return t, &Recorded{Activities: free}
+	default:
+		a, err := activity.Record(tx, by, activity.Draft{
+			Kind: activity.Study, Variety: activity.MediatorTraining, On: t.On, Start: t.Start, Place: t.Place, Topics: t.Topic + "；讲课：" + t.Trainer,
+			Attendance: len(h.Attendees) + h.Others,
+		})
+		if err != nil {
+			return t, err
+		}
+		t.Activity = a.ID
+	}
+	t.State, t.Others = TrainingHeld, h.Others
+	if err := t.save(tx); err != nil {
+		return t, err
+	}
+	for _, m := range h.Attendees {
+		if _, err := tx.Exec(insertAttendee, tx.Street, string(t.ID), string(m)); err != nil {
+			return t, err
+		}
+	}
+	return t, t.told(tx, by, "hold", map[string]any{"attendees": len(h.Attendees), "others": h.Others})
+}
+
+// check holds that whoever came was on the register that day, and each once.
+func (h TrainingHolding) check(tx *db.Tx, t Training) error {
+	all, err := Mediators(tx, MediatorFilter{On: t.On})
+	if err != nil {
+		return err
+	}
+	var bad fault.Fields
+	for i, id := range h.Attendees {
+		on := slices.ContainsFunc(all, func(m Mediator) bool { return m.ID == id })
+		bad.Must("attendees", on && !slices.Contains(h.Attendees[:i], id), "请从培训那天在册的调解员中选择，一人选一次")
+	}
+	bad.Must("others", h.Others >= 0 && h.Others <= othersMost, "名册以外的人数填0到500")
+	bad.Must("attendees", len(h.Attendees)+h.Others > 0, "请勾选来了哪些调解员")
+	return bad.Err()
+}
+
+// handMade are the trainings of the day recorded by hand that no training here has.
+func handMade(tx *db.Tx, t Training) ([]activity.Activity, error) {
+	f := activity.Filter{Kinds: []string{string(activity.Study)}, Varieties: []string{string(activity.MediatorTraining)}, On: matter.Period{From: t.On, To: t.On}}
+	all, err := activity.List(tx, f, activity.Page{Size: othersMost})
+	var free []activity.Activity
+	for _, a := range all {
+		if err != nil {
+			break
+		}
+		var taken bool
+		if taken, err = counts(tx, a); err == nil && !taken {
+			free = append(free, a)
+		}
+	}
+	return free, err
+}
+
+// counts reports whether an activity, or a version before it, is that of a training.
+func counts(tx *db.Tx, a activity.Activity) (bool, error) {
+	for {
+		_, err := db.Value[string](tx, ofActivity, tx.Street, string(a.ID))
+		if !errors.Is(err, db.ErrNone) {
+			return err == nil, err
+		}
+		if a.Replaces == "" {
+			return false, nil
+		}
+		if a, err = activity.Load(tx, a.Replaces); err != nil {
+			return false, err
+		}
+	}
+}

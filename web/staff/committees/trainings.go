@@ -1,0 +1,277 @@
+package committees
+
+import (
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+
+	"fengsheng/activity"
+	"fengsheng/actor"
+	"fengsheng/committee"
+	"fengsheng/event"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
+	"fengsheng/web"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// trainingsView is the trainings of a year.
+type trainingsView struct {
+	listView
+	Train  bool
+	Before ui.Tab
+	After  ui.Tab
+	Rows   []trainingRow
+}
+
+type trainingRow struct {
+	Href, Topic, Trainer, Day, Hours, Place, State string
+	Tone                                           ui.Tone
+}
+
+// yearOf is the year the address names, or today's.
+func yearOf(written string, today calendar.Date) int {
+	if n, err := strconv.Atoi(written); err == nil && n >= 2000 && n <= 2100 {
+		return n
+	}
+	return today.Year()
+}
+
+// Trainings is GET /trainings.
+func (p Pages) Trainings(w http.ResponseWriter, r *http.Request) error {
+	by := web.Actor(r)
+	today := calendar.Of(p.DB.Now())
+	year := yearOf(r.URL.Query().Get("year"), today)
+	v := trainingsView{Train: identity.KeepDrills.Allows(by), Before: yearTab(year - 1), After: yearTab(year + 1)}
+	v.Title = number(year) + "年调解员培训"
+	err := p.view(r, func(tx *db.Tx) error {
+		all, err := committee.Trainings(tx, by, year)
+		for _, t := range all {
+			v.Rows = append(v.Rows, trainingRow{
+				Href: trainingAddress(t.ID), Topic: t.Topic, Trainer: t.Trainer, Day: t.On.Chinese(), Hours: t.Hours(), Place: t.Place, State: t.State.Label(), Tone: trainingTone(t, today),
+			})
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if len(v.Rows) == 0 {
+		v.Empty = &ui.EmptyView{Kind: ui.NothingYet, Text: number(year) + "年还没有安排调解员培训。"}
+	}
+	v.Beside = "共" + number(len(v.Rows)) + "场"
+	v.frame(r, "/trainings")
+	return web.Render(w, r, http.StatusOK, trainingsPage(v))
+}
+
+func yearTab(year int) ui.Tab {
+	return ui.Tab{Label: number(year) + "年", Href: "/trainings?year=" + number(year)}
+}
+
+func trainingTone(t committee.Training, today calendar.Date) ui.Tone {
+	switch {
+	case t.State == committee.TrainingHeld:
+		return ui.Done
+	case t.State == committee.TrainingPlanned && t.On < today:
+		return ui.Late
+	case t.State == committee.TrainingPlanned:
+		return ui.Going
+	}
+	return ui.Plain
+}
+
+var planTraining = task{
+	done: "已安排培训",
+	open: func(tx *db.Tx, _ *http.Request, v *taskView) error {
+		v.Title, v.Act, v.Back, v.Crumbs = "安排调解员培训", "安排", "/trainings", []ui.Crumb{{Label: "调解员培训", Href: "/trainings"}}
+		v.Words = "区司法行政部门定期对调解员进行业务培训（《人民调解法》第十四条），街道也可以自己组织。已经办过的，也在这里补上，再记办完。"
+		v.Entries = ui.EntriesOf("start", "09:00", "hours", "3", "on", tx.Today().String())
+		v.Questions = []question{
+			{field: ui.Field{Name: "topic", Label: "培训什么", Hint: "例如：调解笔录怎么写"}},
+			{field: ui.Field{Name: "trainer", Label: "谁来讲", Hint: "单位或者讲课人", Width: "medium"}},
+			pair(question{kind: day, field: ui.Field{Name: "on", Label: "日期"}}, question{field: ui.Field{Name: "start", Label: "几点开始"}}),
+			pair(question{field: ui.Field{Name: "hours", Label: "几个小时", Hint: "例如3.5"}}, question{field: ui.Field{Name: "place", Label: "在哪里"}}),
+		}
+		return nil
+	},
+	read: func(_ *db.Tx, _ *http.Request, f *web.Form) change {
+		n := committee.TrainingPlan{
+			Topic: f.Text("topic", "培训什么", 100, true), Trainer: f.Text("trainer", "谁来讲", 100, true), On: f.Date("on", "日期", true), Start: f.Text("start", "几点开始", 10, true),
+			Place: f.Text("place", "在哪里", 100, true),
+		}
+		hours, err := strconv.ParseFloat(strings.ReplaceAll(f.Text("hours", "几个小时", 10, true), "．", "."), 64)
+		if err != nil || math.IsNaN(hours) || hours < 0 || hours > 100 {
+			f.Wrong("hours", "几个小时请写成3或者3.5")
+		} else {
+			n.Minutes = int(math.Round(hours * 60))
+		}
+		return func(tx *db.Tx, by actor.Actor) (string, error) {
+			t, err := committee.PlanTraining(tx, by, n)
+			return trainingAddress(t.ID), err
+		}
+	},
+}
+
+// trainingView is one training.
+type trainingView struct {
+	View     ui.View
+	Title    string
+	State    string
+	Tone     ui.Tone
+	Href     string
+	Version  string
+	Entries  ui.Entries
+	Facts    []ui.Fact
+	Wait     string
+	Hold     bool
+	Cancel   bool
+	Choices  []ui.Option // who was on the register that day
+	Known    []ui.Option // activities recorded by hand
+	Came     []ui.Fact
+	Counted  *ui.Fact
+	Timeline []ui.Entry
+	Print    ui.PrintView
+}
+
+func trainingOf(r *http.Request) committee.TrainingID {
+	return committee.TrainingID(r.PathValue("id"))
+}
+
+// Training is GET /trainings/{id}.
+func (p Pages) Training(w http.ResponseWriter, r *http.Request) error {
+	return p.showTraining(w, r, http.StatusOK, ui.Entries{}, nil)
+}
+
+func (p Pages) showTraining(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, known *committee.Recorded) error {
+	v := trainingView{Entries: e}
+	by := web.Actor(r)
+	err := p.view(r, func(tx *db.Tx) error {
+		t, err := committee.LoadTraining(tx, by, trainingOf(r))
+		if err != nil {
+			return err
+		}
+		v.fill(t, tx.Today())
+		if t.State == committee.TrainingPlanned && identity.KeepDrills.Allows(by) {
+			err = v.steps(tx, t, known)
+		}
+		if err == nil && t.State == committee.TrainingHeld {
+			err = v.came(tx, by, t)
+		}
+		if err != nil {
+			return err
+		}
+		events, err := event.Of(tx, event.Committee, string(t.ID), eventsMost)
+		v.Timeline = timeline(events)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	v.View = frame.Again(r, v.Title, v.Entries.Any())
+	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Moment: "截至" + v.View.Moment, Address: trainingAddress(trainingOf(r))}
+	return web.Render(w, r, status, trainingPage(v))
+}
+
+func (v *trainingView) fill(t committee.Training, today calendar.Date) {
+	v.Title, v.State, v.Tone, v.Href, v.Version = t.Topic, t.State.Label(), trainingTone(t, today), trainingAddress(t.ID), strconv.Itoa(t.Version)
+	v.Facts = []ui.Fact{
+		{Label: "日期", Value: t.On.Chinese() + " " + t.Start}, {Label: "时长", Value: t.Hours()}, {Label: "讲课", Value: t.Trainer}, {Label: "地点", Value: t.Place},
+	}
+	if t.Ending != "" {
+		v.Facts = append(v.Facts, ui.Fact{Label: "为什么取消", Value: t.Ending})
+	}
+}
+
+func (v *trainingView) steps(tx *db.Tx, t committee.Training, known *committee.Recorded) error {
+	v.Cancel = true
+	if tx.Today() < t.On {
+		v.Wait = "培训那天以后，在这里勾选来了哪些调解员。"
+		return nil
+	}
+	v.Hold = true
+	names, err := frame.LoadNames(tx)
+	if err != nil {
+		return err
+	}
+	all, err := committee.Mediators(tx, committee.MediatorFilter{On: t.On})
+	for _, m := range all {
+		v.Choices = append(v.Choices, ui.Option{Value: string(m.ID), Label: m.Name + "，" + names.Committee(m.Committee)})
+	}
+	if known != nil {
+		for _, a := range known.Activities {
+			v.Known = append(v.Known, ui.Option{Value: string(a.ID), Label: "就是这一场：" + strings.TrimSpace(a.Start+" "+a.Title) + "，" + a.Place, Hint: number(a.Attendance) + "人次"})
+		}
+		v.Known = append(v.Known, ui.Option{Value: committee.New, Label: "不是同一场，另记一次"})
+	}
+	return err
+}
+
+// came are who came, and what is counted.
+func (v *trainingView) came(tx *db.Tx, by actor.Actor, t committee.Training) error {
+	all, err := committee.Attendees(tx, t.ID)
+	if err != nil {
+		return err
+	}
+	v.Facts = append(v.Facts, ui.Fact{Label: "来的调解员", Value: number(len(all)) + "名"})
+	for _, m := range all {
+		if identity.KeepDrills.Allows(by) || identity.KeepCommittees.Allows(by) { // whoever keeps the list; to others it is a number
+			v.Came = append(v.Came, ui.Fact{Label: m.Name, Href: mediatorAddress(m.ID)})
+		}
+	}
+	if t.Others > 0 {
+		v.Facts = append(v.Facts, ui.Fact{Label: "名册以外的", Value: number(t.Others) + "人"})
+	}
+	a, err := activity.Load(tx, t.Activity)
+	if err == nil && identity.SeeActivities.Allows(by) {
+		v.Counted = &ui.Fact{Label: a.Title, Value: "计1场，" + number(a.Attendance) + "人次", Href: "/activities/" + string(a.ID)}
+	}
+	return err
+}
+
+// TrainingStep is POST /trainings/{id}/{command}.
+func (p Pages) TrainingStep(w http.ResponseWriter, r *http.Request) error {
+	f, err := web.ReadForm(r)
+	if err != nil {
+		return err
+	}
+	command, id, by := r.PathValue("command"), trainingOf(r), web.Actor(r)
+	var work func(tx *db.Tx) error
+	switch command {
+	case "hold":
+		h := committee.TrainingHolding{Version: int(f.Version()), Others: f.Int("others", "名册以外的人数", 0, 500, false), Choice: f.Raw("choice")}
+		for _, m := range f.List("attendees") {
+			h.Attendees = append(h.Attendees, committee.MediatorID(m))
+		}
+		work = func(tx *db.Tx) error { _, err := committee.HoldTraining(tx, by, id, h); return err }
+	case "cancel":
+		why := f.Long("reason", "为什么取消", 500, true)
+		work = func(tx *db.Tx) error {
+			_, err := committee.CancelTraining(tx, by, id, int(f.Version()), why)
+			return err
+		}
+	default:
+		return fault.New(fault.NotFound, "没有这个步骤")
+	}
+	var known *committee.Recorded
+	if err = f.Err(); err == nil {
+		_, err = frame.Once(r, p.DB, by, f.SubmissionID(), "", func(tx *db.Tx) (string, error) {
+			err := work(tx)
+			if errors.As(err, &known) {
+				err = fault.New(fault.Conflict, "%s", known.Error())
+			}
+			return trainingAddress(id), err
+		})
+	}
+	if fault.Of(err) != nil && !fault.Is(err, fault.NotFound) {
+		return p.showTraining(w, r, web.StatusOf(err), f.Again(err), known)
+	}
+	if err != nil {
+		return err
+	}
+	return web.Redirect(w, r, trainingAddress(id), "已保存："+committee.TrainingCommands.Label(command))
+}
