@@ -17,6 +17,7 @@ import (
 	"fengsheng/ownership"
 	"fengsheng/petition"
 	"fengsheng/reception"
+	"fengsheng/study"
 	"fengsheng/vault"
 )
 
@@ -85,7 +86,7 @@ var commands = func() map[string]string {
 			all[noun+"."+string(s.Do)] = s.Label
 		}
 	}
-	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands} {
+	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands, "study": study.Commands} {
 		for _, c := range commands {
 			all[noun+"."+c.Code] = c.Label
 		}

@@ -31,6 +31,7 @@ const (
 	Board     = "board"
 	Docking   = "docking"
 	Outside   = "outside" // forms of other bodies
+	Study     = "study"
 	Import    = "import"  // a file of rows
 	Ledger    = "ledger"  // the ledger and the installation itself
 )

@@ -19,6 +19,7 @@ type place struct {
 var (
 	work = []place{
 		{"活动", "/activities", For(identity.SeeActivities)},
+		{"学法", "/study", For(identity.SeeStudy)},
 	}
 	figures = []place{
 		{"指标", "/indicators", For(identity.SeeIndicators)},
