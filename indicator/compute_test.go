@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fengsheng/activity"
+	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/indicator"
 	"fengsheng/internal/calendar"
