@@ -41,6 +41,7 @@ import (
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/staff/steps"
+	"fengsheng/web/staff/studies"
 	"fengsheng/web/staff/supervisions"
 	"fengsheng/web/staff/templates"
 	"fengsheng/web/staff/vaults"
@@ -80,6 +81,7 @@ func Routes(p Parts) []web.Route {
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
 		leaders.Pages{DB: p.DB}.Routes(),
+		studies.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),
