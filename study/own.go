@@ -10,6 +10,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/org"
 )
 
 // Own is something an officer studied alone. It is theirs: no operation gives it to
@@ -107,8 +108,8 @@ func attended(tx *db.Tx, officer string, all []Session) ([]Session, error) {
 	return slices.DeleteFunc(slices.Clone(all), func(s Session) bool { return !slices.Contains(ids, s.ID) }), err
 }
 
-// Mine is the actor's own plan: the common list and their own, each law with the day
-// on which it was studied.
+// Mine is the actor's own plan, each law with the day on which it was studied: their own
+// list, and the common one when they are a leader, for it is the leaders'.
 func Mine(tx *db.Tx, by actor.Actor, year int) ([]Progress, error) {
 	if !identity.SeeStudy.Allows(by) {
 		return nil, nil
@@ -129,6 +130,13 @@ func progress(tx *db.Tx, by actor.Actor, officer string, year int) ([]Progress, 
 	laws, err := Laws(tx, by, year)
 	if err != nil {
 		return nil, err
+	}
+	o, err := org.FindOfficer(tx, officer)
+	if err != nil {
+		return nil, err
+	}
+	if o.Rank != "division" && len(Of(laws, Leader, officer)) == 0 {
+		return nil, nil
 	}
 	from, to := period(year)
 	all, err := Sessions(tx, by, Filter{On: matter.Period{From: from, To: to}, States: []string{"held", "recorded"}})

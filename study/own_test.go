@@ -56,6 +56,9 @@ func TestWhatOneStudiesAloneIsOnesOwn(t *testing.T) {
 					t.Errorf("%s was done %s, want %s", r.Title, r.Done, want[r.Title])
 				}
 			}
+			if none, err := study.Mine(tx, s.As("clerk"), 2024); len(none) != 0 || err != nil {
+				t.Errorf("somebody who is no leader has a list of %d, %v", len(none), err)
+			}
 			planned, done, err5 := study.PlansDone(tx, s.As("writer"), 2024)
 			if planned != 2 || done != 2 {
 				t.Errorf("%d planned, %d done, want 2 and 2", planned, done)

@@ -60,7 +60,7 @@ func minePage(v mineView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Rows) == 0 {
-				templ_7745c5c3_Err = ui.EmptyState(ui.EmptyView{Kind: ui.NothingYet, Text: "这一年还没有列清单；自学照样可以记。"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.EmptyState(ui.EmptyView{Kind: ui.NothingYet, Text: "这一年没有自己的清单：清单是领导干部的，其他人自愿学，照样可以记。"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -85,7 +85,7 @@ func (v *rulesView) fill(tx *db.Tx, by actor.Actor) error {
 	}
 	v.Figures = []ui.FigureView{
 		{Label: "清单里的党内法规", Value: number(len(party)), Unit: "部", Href: "#rules"},
-		{Label: "其中集体学过", Value: number(met), Unit: "部", Href: "#sessions"},
+		{Label: "其中集体学过", Value: number(met), Unit: "部", Href: "#rules"},
 		{Label: "中心组学习安排", Value: number(centre), Unit: "场", Href: sessionsHref(v.Year, "centralGroup", study.Planned, study.Held, study.Recorded)},
 		{Label: "中心组学习已开展", Value: number(held), Unit: "场", Href: sessionsHref(v.Year, "centralGroup", study.Held, study.Recorded)},
 	}

@@ -99,7 +99,7 @@ func (p Pages) Sessions(w http.ResponseWriter, r *http.Request) error {
 
 func rowOf(s study.Session, today calendar.Date) sessionRow {
 	row := sessionRow{
-		Href: sessionAddress(s.ID), Day: s.On.Chinese(), Start: s.Start, Label: s.Label(), Topic: s.Topic, Laws: study.WordsOf(s.Laws), Place: s.Place,
+		Href: sessionAddress(s.ID), Day: s.On.Plain(), Start: s.Start, Label: s.Label(), Topic: s.Topic, Laws: study.WordsOf(s.Laws), Place: s.Place,
 		State: s.State.Label(),
 	}
 	switch {
