@@ -29,7 +29,7 @@ var shelves = [][]string{
 	{"document", "deadline"},
 	{"matter"},
 	{"activity"},
-	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault", "docking", "ownership", "reception", "publicity", "committee", "drill"},
+	{"mediation", "administrative", "petition", "litigation", "hazard", "consultation", "vault", "docking", "ownership", "reception", "publicity", "study", "committee", "drill"},
 	{"catalogue", "supervision"},
 	{"dossier", "ledger", "outside"},
 	{"indicator"},
@@ -61,6 +61,7 @@ var only = []struct {
 	{"github.com/jackc/pgx/v5", []string{"internal/db", "cmd/bench"}, "one package knows that there are two engines"},
 	{"github.com/a-h/templ", []string{"web", "web/ui", "web/staff", "web/staff/*"}, "pages are drawn in web"},
 	{"net/http", []string{"web", "web/ui", "web/staff", "web/staff/*", "web/staff/frame/frametest", "web/webtest", "cmd/*", "internal/notify"}, "only the web answers requests, and only one package asks"},
+	{"github.com/skip2/go-qrcode", []string{"web/staff/studies"}, "one page shows a code"},
 	{"github.com/alecthomas/kong", []string{"cmd/*"}, "only main reads arguments"},
 	{"os/signal", []string{"cmd/*"}, "only main hears signals"},
 }

@@ -20,6 +20,7 @@ import (
 	"fengsheng/petition"
 	"fengsheng/publicity"
 	"fengsheng/reception"
+	"fengsheng/study"
 	"fengsheng/vault"
 )
 
@@ -89,7 +90,7 @@ var commands = func() map[string]string {
 		}
 	}
 	for noun, commands := range map[string]matter.Enumeration{
-		"ownership": ownership.Commands, "reception": reception.Commands, "publicity": publicity.Commands, "drill": drill.Commands, "training": committee.TrainingCommands,
+		"ownership": ownership.Commands, "reception": reception.Commands, "publicity": publicity.Commands, "study": study.Commands, "drill": drill.Commands, "training": committee.TrainingCommands,
 		"committee": committee.Commands, "mediator": committee.MediatorCommands, "studio": committee.StudioCommands,
 	} {
 		for _, c := range commands {

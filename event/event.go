@@ -37,6 +37,7 @@ const (
 	Ledger = "ledger"  // the ledger and the installation itself
 	Drill = "drill"
 	Committee = "committee" // committees, mediators, studios and trainings
+	Study = "study"
 )
 
 // Entry is what a command tells the ledger.

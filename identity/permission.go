@@ -246,6 +246,23 @@ var (
 	KeepCommittees = Permission{Name: "keep the register of mediators", Roles: roles(actor.Registrar, actor.Chair, actor.StationLead)}
 )
 
+// The permissions of study (法治宣传教育法 art. 36, 37). What an officer studied alone
+// and how an examination went for them is their own and takes no permission: no
+// operation gives it to anybody else.
+var (
+	// SeeStudy is the year's plan, the sessions and the counts; studying and sitting an
+	// examination oneself.
+	SeeStudy = Permission{Name: "see study", Roles: without(actor.Roles, actor.SysAdmin, actor.Auditor)}
+	// KeepStudy is planning sessions and writing down how they went.
+	KeepStudy = Permission{Name: "keep study", Roles: roles(actor.ReportWriter, actor.Registrar, actor.StationLead)}
+	// KeepStudyPlans is the lists of laws, the question bank, the examinations and the
+	// yearly report on party rules.
+	KeepStudyPlans = Permission{Name: "keep study plans", Roles: roles(actor.ReportWriter)}
+	// LeadStudy is seeing of each leader's plan which of its laws were studied: the law
+	// asks whoever is in charge to have the plan carried out.
+	LeadStudy = Permission{Name: "lead study", Roles: roles(actor.SecondReviewer, actor.FinalReviewer)}
+)
+
 // The permissions around them.
 var (
 	SeeOrg         = Everybody

@@ -32,6 +32,12 @@ func ComputeAll(tx *db.Tx, a Ask) ([]Value, error) {
 	readings := tallyMatters(a, all, counted)
 	readings = append(readings, func(tx *db.Tx) error { return tallyActivities(tx, a, all, counted) })
 	for i, d := range all {
+		if d.measure.exams != nil {
+			readings = append(readings, func(tx *db.Tx) (err error) {
+				counted[i][number], counted[i][whole], err = sumExams(tx, d.measure, a)
+				return err
+			})
+		}
 		m := d.measure
 		if m.venues == nil && m.stock == nil {
 			continue
@@ -122,6 +128,7 @@ func sheaves(a Ask, all []Definition) []*sheaf {
 	for i, d := range all {
 		m := d.measure
 		switch {
+		case m.exams != nil:
 		case m.rate():
 			put(m.numerator(a), m.above(), slot{i, number})
 			put(m.inMatters(a), m.total, slot{i, whole})

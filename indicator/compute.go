@@ -10,6 +10,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/matter"
 	"fengsheng/org"
+	"fengsheng/study"
 )
 
 // Value is one indicator as it was counted.
@@ -40,6 +41,8 @@ func Compute(tx *db.Tx, code string, a Ask) (Value, error) {
 	m := d.measure
 	var number, whole int64
 	switch {
+	case m.exams != nil:
+		number, whole, err = sumExams(tx, m, a)
 	case m.rate():
 		if number, err = matter.Sum(tx, identity.Whole, m.numerator(a), m.above()); err == nil {
 			whole, err = matter.Sum(tx, identity.Whole, m.inMatters(a), m.total)
@@ -56,6 +59,14 @@ func Compute(tx *db.Tx, code string, a Ask) (Value, error) {
 	return d.value(a, number, whole), err
 }
 
+// sumExams adds up a measure over examinations, and its denominator when it is a rate.
+func sumExams(tx *db.Tx, m measure, a Ask) (number, whole int64, err error) {
+	if number, err = study.SumExams(tx, m.inExams(a), m.counts); err == nil && m.within != "" {
+		whole, err = study.SumExams(tx, m.inExams(a), m.within)
+	}
+	return number, whole, err
+}
+
 func countVenues(tx *db.Tx, f org.VenueFilter) (int64, error) {
 	n, err := org.CountVenues(tx, f)
 	return int64(n), err
@@ -66,6 +77,14 @@ func (d Definition) value(a Ask, number, whole int64) Value {
 	v := Value{Definition: d, Number: number, Numerator: number, Text: strconv.FormatInt(number, 10)}
 	m := d.measure
 	switch {
+	case m.exams != nil:
+		v.Evidence = address("/study/exams", m.inExams(a).Query())
+		v.NumeratorEvidence = v.Evidence
+		if m.rate() {
+			v.IsRate, v.Denominator, v.DenominatorEvidence = true, whole, v.Evidence
+			v.Number, v.Text = Percent(number, whole)
+		}
+		return v
 	case m.rate():
 		v.IsRate, v.Denominator = true, whole
 		v.Number, v.Text = Percent(number, whole)
@@ -141,6 +160,15 @@ func Rows(tx *db.Tx, code string, a Ask) ([]string, error) {
 		return activity.IDs(tx, m.inActivities(a))
 	case m.stock != nil:
 		return m.stock(a).ids(tx)
+	case m.exams != nil:
+		ids, err := study.ExamIDs(tx, m.inExams(a))
+		if err == nil && m.rate() { // each examination has a part of either
+			for _, id := range slices.Clone(ids) {
+				ids = append(ids, inNumerator+id)
+			}
+			slices.Sort(ids)
+		}
+		return ids, err
 	case m.venues != nil:
 		found, err := org.Venues(tx, m.inVenues(a))
 		ids := make([]string, len(found))

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"fengsheng/activity"
+	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/indicator"
 	"fengsheng/internal/calendar"
@@ -15,6 +16,7 @@ import (
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
 	"fengsheng/org"
+	"fengsheng/study"
 )
 
 func firstPetition(tx *db.Tx) (matter.ID, error) {
@@ -38,6 +40,7 @@ func (s *stage) asks() map[string]indicator.Ask {
 
 func TestTheYear(t *testing.T) {
 	want := map[string]string{
+		"examCandidates": "5", "examSatRate": "60.00%", "examPassedRate": "66.67%", "examExcellentRate": "33.33%",
 		"accepted": "6", "concluded": "5", "resolved": "4", "concludedRate": "66.67%", "resolvedRate": "80.00%", "openStock": "2", "carriedOver": "1",
 		"overdue": "2", "redirected": "1", "otherProcedures": "0", "writtenAgreements": "1", "oralAgreements": "3", "agreedAmount": "123.46",
 		"parties": "12", "difficult": "2", "prevented": "1", "preventedParties": "2", "workDossiers": "1", "mediationDossiers": "1",
@@ -140,6 +143,10 @@ func TestEveryFigureIsItsRows(t *testing.T) {
 						return err
 					}
 					top, whole := apart(rows)
+					if strings.HasPrefix(v.Evidence, "/study/exams") {
+						exams(t, tx, s.writer, v, whole)
+						continue
+					}
 					shown, total, err := open(tx, v.NumeratorEvidence, v)
 					if err != nil {
 						return err
@@ -177,6 +184,37 @@ func apart(rows []string) (numerator, rest []string) {
 		}
 	}
 	return numerator, rest
+}
+
+// exams adds up what the examinations of an address say themselves.
+func exams(t *testing.T, tx *db.Tx, by actor.Actor, v indicator.Value, rows []string) {
+	t.Helper()
+	u, err := url.Parse(v.Evidence)
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	f, err := study.ParseExamFilter(u.Query())
+	all, err2 := study.Exams(tx, by, f)
+	if err != nil || err2 != nil || len(all) != len(rows) {
+		t.Errorf("%s: %s opens %d examinations, %v, %v; want %d", v.Code, v.Evidence, len(all), err, err2, len(rows))
+	}
+	var number, of int64
+	for _, e := range all {
+		switch v.Code {
+		case "examCandidates":
+			number += int64(e.Candidates)
+		case "examSatRate":
+			number, of = number+int64(e.Sat), of+int64(e.Candidates)
+		case "examPassedRate":
+			number, of = number+int64(e.Passed), of+int64(e.Sat)
+		case "examExcellentRate":
+			number, of = number+int64(e.Best), of+int64(e.Sat)
+		}
+	}
+	if number != v.Numerator || of != v.Denominator {
+		t.Errorf("%s is %d of %d; its examinations make %d of %d", v.Code, v.Numerator, v.Denominator, number, of)
+	}
 }
 
 // open reads an evidence address as its page does, and adds up what the rows

@@ -1,5 +1,5 @@
 // Package indicator is every figure the street reports: a count, a sum or a
-// rate over a filter of matters, activities or venues, in a period. The number
+// rate over a filter of matters, activities, venues or examinations, in a period. The number
 // and the list behind it are made of the same filter, so they cannot disagree.
 // Nothing is typed, and nothing counts persons by name.
 package indicator
@@ -12,6 +12,7 @@ import (
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
 	"fengsheng/org"
+	"fengsheng/study"
 )
 
 // Definition is one indicator: what is counted, and which date decides.
@@ -80,7 +81,7 @@ func (a Ask) settled() (Ask, error) {
 	return a, nil
 }
 
-// measure is how an indicator is counted: one of matters, activities, venues or a stock,
+// measure is how an indicator is counted: one of matters, activities, venues, a stock or examinations,
 // and for a rate the one more condition that the numerator's matters meet.
 type measure struct {
 	matters func(Ask) matter.Filter
@@ -94,9 +95,13 @@ type measure struct {
 	venues func(Ask) org.VenueFilter
 
 	stock func(Ask) stock // of the register of mediators
+
+	exams  func(Ask) study.ExamFilter
+	counts study.ExamTotal
+	within study.ExamTotal // the denominator of a rate over examinations
 }
 
-func (m measure) rate() bool { return m.more != nil }
+func (m measure) rate() bool { return m.more != nil || m.within != "" }
 
 // inMatters is the filter of a measure over matters; of a rate its denominator.
 func (m measure) inMatters(a Ask) matter.Filter {
@@ -114,6 +119,12 @@ func (m measure) numerator(a Ask) matter.Filter {
 
 func (m measure) inActivities(a Ask) activity.Filter {
 	f := m.activities(a)
+	f.Community = a.Community
+	return f
+}
+
+func (m measure) inExams(a Ask) study.ExamFilter {
+	f := m.exams(a)
 	f.Community = a.Community
 	return f
 }
@@ -172,6 +183,16 @@ func added(t activity.Total, narrow func(*activity.Filter)) measure {
 		return f
 	}}
 }
+
+// closed are the examinations that ended in the period, whose rows are their counts:
+// nobody's paper is among them.
+func closed(a Ask) study.ExamFilter { return study.ExamFilter{On: a.Period(), Closed: true} }
+
+// sittings adds up a count over examinations.
+func sittings(t study.ExamTotal) measure { return measure{exams: closed, counts: t} }
+
+// share is a count over examinations in proportion to another.
+func share(t, of study.ExamTotal) measure { return measure{exams: closed, counts: t, within: of} }
 
 // venues counts the venues of a kind in service on the cut-off day.
 func venues(kind org.VenueKind) measure {

@@ -1,6 +1,9 @@
 package indicator
 
-import "fengsheng/activity"
+import (
+	"fengsheng/activity"
+	"fengsheng/study"
+)
 
 // The documents that ask for the figures of leadership and study.
 const (
@@ -57,6 +60,22 @@ var leadership = []Definition{
 		measure: added(activity.TotalAttendance, func(f *activity.Filter) {
 			f.Kinds, f.Varieties, f.Attended = of(activity.Study), of(activity.Training), true
 		}),
+	},
+	{
+		Code: "examCandidates", Name: "学法考试人数", Section: "A", Row: 12, Unit: "人次", Decides: "考试的最后一天", Source: publicityLaw,
+		Definition: "已结束的学法考试的应考人数之和，同一人两场算2人次；只有各场的人数，不形成人员名单和成绩名单。", measure: sittings(study.TotalCandidates),
+	},
+	{
+		Code: "examSatRate", Name: "学法考试参考率", Section: "A", Row: 13, Unit: "%", Decides: "考试的最后一天", Source: publicityLaw,
+		Definition: "已结束的学法考试中，参加考试的人次占应考人次的比例。", measure: share(study.TotalSat, study.TotalCandidates),
+	},
+	{
+		Code: "examPassedRate", Name: "学法考试合格率", Section: "A", Row: 13, Unit: "%", Decides: "考试的最后一天", Source: publicityLaw,
+		Definition: "已结束的学法考试中，达到及格线的人次占参加考试人次的比例。", measure: share(study.TotalPassed, study.TotalSat),
+	},
+	{
+		Code: "examExcellentRate", Name: "学法考试优秀率", Section: "A", Row: 13, Unit: "%", Decides: "考试的最后一天", Source: publicityLaw,
+		Definition: "已结束的学法考试中，达到优秀线的人次占参加考试人次的比例。", measure: share(study.TotalExcellent, study.TotalSat),
 	},
 	{
 		Code: "leaderLectures", Name: "主要负责人讲法治课", Section: "A", Row: 14, Unit: "次", Decides: dayHeld, Source: inspectionRule,

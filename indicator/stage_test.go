@@ -33,6 +33,7 @@ type stage struct {
 	leader           string
 	desk, mediator   actor.Actor
 	archivist, clerk actor.Actor
+	writer           actor.Actor
 }
 
 // each runs the test on an invented year in both engines.
@@ -44,6 +45,7 @@ func each(t *testing.T, run func(s *stage)) {
 		s.do(s.found)
 		s.live()
 		s.act()
+		s.examine()
 		run(s)
 	})
 }

@@ -400,6 +400,17 @@ func Remove(tx *db.Tx, by actor.Actor, id ID, attachment, reason string) (Matter
 	return m, amended(tx, by, &m, event.Entry{Action: "matter.remove", Details: map[string]string{"attachment": attachment}}, "移除材料："+strings.TrimSpace(reason))
 }
 
+// refer are statements of other packages that give the files their rows refer to.
+var refer []db.Stmt
+
+// Refers declares a statement that gives, of one street, the ids of the files that
+// rows of another package refer to, so that Sweeping leaves them. Like db.SQL it is
+// called for package variables only.
+func Refers(s db.Stmt) db.Stmt {
+	refer = append(refer, s)
+	return s
+}
+
 // Sweeping reads which files are referred to, of every street of the database and
 // its vault, and answers what takes the others away and counts them (UP-02,
 // PRIV-08). That is called after the transaction. others read two ids of files from
@@ -425,6 +436,15 @@ func Sweeping(tx *db.Tx, others ...db.Stmt) (func() (int, error), error) {
 				}, in.Street)
 				if err != nil {
 					return nil, err
+				}
+			}
+			for _, other := range refer {
+				ids, err := db.Values[string](in, other, in.Street)
+				if err != nil {
+					return nil, err
+				}
+				for _, id := range ids {
+					referred[id] = true
 				}
 			}
 		}

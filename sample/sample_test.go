@@ -13,6 +13,7 @@ import (
 	"fengsheng/catalogue"
 	"fengsheng/event"
 	"fengsheng/identity"
+	"fengsheng/indicator"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
@@ -21,6 +22,7 @@ import (
 	"fengsheng/reception"
 	"fengsheng/returns"
 	"fengsheng/sample"
+	"fengsheng/study"
 	"fengsheng/vault"
 )
 
@@ -90,6 +92,7 @@ func TestTheYearIsTheReports(t *testing.T) {
 		everyStage(t, d, street)
 		funnelOfTheYear(t, d, street)
 		leadersInEveryState(t, d, street)
+		studied(t, d, street)
 		everySecret(t, d, street)
 		returnsOpenTheirRows(t, d, street)
 		instalments(t, d, street)
@@ -126,6 +129,52 @@ func leadersInEveryState(t *testing.T, d *db.DB, street string) {
 			n, err := activity.Count(tx, activity.Filter{Kinds: []string{kind}})
 			if err != nil || n != want {
 				t.Errorf("%s: got %d, %v; want %d", kind, n, err, want)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+// studied fails the test when the year's study is not whole: every session one activity
+// and its attendance, an examination with its counts, and the next year planned.
+func studied(t *testing.T, d *db.DB, street string) {
+	t.Helper()
+	err := d.View(context.Background(), street, func(tx *db.Tx) error {
+		w, err := sample.Load(tx)
+		if err != nil {
+			return err
+		}
+		by := actor.Actor{Street: street, Posts: []actor.Post{{Role: actor.ReportWriter, Place: actor.Place{Level: actor.Street, ID: w.Root.ID}}}}
+		all, err := study.Sessions(tx, by, study.Filter{On: matter.Year(2024, calendar.On(2024, 12, 31))})
+		if err != nil {
+			return err
+		}
+		n := map[study.Stage]int{}
+		for _, s := range all {
+			n[s.State]++
+			if !s.Done() {
+				continue
+			}
+			here, err := study.Attendance(tx, s)
+			a, err2 := activity.Load(tx, s.Activity)
+			if err != nil || err2 != nil || here != a.Attendance {
+				t.Errorf("study of %s: %d were there, the activity has %d; %v, %v", s.On, here, a.Attendance, err, err2)
+			}
+		}
+		if n[study.Recorded] != 11 || n[study.Cancelled] != 1 {
+			t.Errorf("sessions are %v, want 11 recorded and 1 cancelled", n)
+		}
+		next, err := study.Sessions(tx, by, study.Filter{On: matter.Year(2025, calendar.On(2025, 12, 31))})
+		if err != nil || len(next) != 5 {
+			t.Errorf("the next year has %d sessions, %v; want 5", len(next), err)
+		}
+		for code, want := range map[string]string{"studyCentreGroup": "5", "partyRuleReports": "1", "examCandidates": "28", "examSatRate": "96.43%", "examPassedRate": "96.30%", "examExcellentRate": "25.93%"} {
+			v, err := indicator.Compute(tx, code, indicator.Ask{Year: 2024})
+			if err != nil || v.Text != want {
+				t.Errorf("%s is %s, %v; want %s", code, v.Text, err, want)
 			}
 		}
 		return nil

@@ -25,6 +25,7 @@ type World struct {
 
 	registrar, triager, chair, archivist, clerk, writer, liaison actor.Actor
 	handler, head, adviser, owner, custodian, overseer           actor.Actor
+	final                                                        actor.Actor
 	grids                                                        []actor.Actor
 	mediators, deputies                                          []actor.Actor
 	leads                                                        []actor.Actor
@@ -339,6 +340,8 @@ func (w *World) cast(tx *db.Tx) error {
 			}
 		case actor.Supervisor:
 			w.overseer = a
+		case actor.FinalReviewer:
+			w.final = a
 		case actor.SealedCustodian:
 			w.custodian = a
 		}

@@ -85,6 +85,7 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	}
 	t.register()
 	if err := t.drills(); err != nil {
+	if err := t.studies(); err != nil {
 		return err
 	}
 	t.supervisions()

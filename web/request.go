@@ -87,6 +87,15 @@ func Number(r *http.Request) string { return requestOf(r).number }
 // Address is where the request came from, seen past the trusted fronts.
 func Address(r *http.Request) netip.Addr { return requestOf(r).address }
 
+// Origin is the beginning of the site's addresses as the browser reached it, for an
+// address that leaves the page: https://ds.example.cn.
+func Origin(r *http.Request) string {
+	if q := requestOf(r); q.site != nil && q.site.Secure {
+		return "https://" + r.Host
+	}
+	return "http://" + r.Host
+}
+
 // numberAlphabet has no letters that are mistaken for one another on the telephone.
 const numberAlphabet = "23456789abcdefghjkmnpqrstuvwxyz"
 

@@ -46,6 +46,7 @@ import (
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/staff/steps"
+	"fengsheng/web/staff/studies"
 	"fengsheng/web/staff/supervisions"
 	"fengsheng/web/staff/templates"
 	"fengsheng/web/staff/vaults"
@@ -89,6 +90,7 @@ func Routes(p Parts) []web.Route {
 		assessments.Pages{DB: p.DB}.Routes(),
 		committees.Pages{DB: p.DB}.Routes(),
 		drills.Pages{DB: p.DB}.Routes(),
+		studies.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),

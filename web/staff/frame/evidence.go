@@ -19,6 +19,8 @@ func Evidence(by actor.Actor, today calendar.Date, rows, breakdown, community st
 		sees = identity.SeeMatters.Reach(by, today).Covers(community)
 	case "/activities":
 		sees = identity.SeeActivities.Allows(by)
+	case "/study/exams":
+		sees = identity.SeeStudy.Allows(by)
 	}
 	if sees {
 		return rows

@@ -22,6 +22,7 @@ var (
 		{"普法", "/publicity", For(identity.SeePublicity)},
 		{"岗位练兵", "/drills", For(identity.SeeDrills)},
 		{"调解员名册", "/committees", For(identity.SeeCommittees)},
+		{"学法", "/study", For(identity.SeeStudy)},
 	}
 	figures = []place{
 		{"领导页", "/overview/leader", For(identity.SeeLeaderPage)},
