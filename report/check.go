@@ -185,6 +185,9 @@ func twoManuals(_ []Section, c compiler, _ []indicator.Value) []Finding {
 			if !a.Manual || !b.Manual || ua != ub || a.Value == b.Value || sharedEnd(a.before, b.before) < leastShared {
 				continue
 			}
+			if m, n := codeNamed(a.before, a.Value), codeNamed(b.before, b.Value); m != "" && n != "" && m != n {
+				continue // 受理矛盾纠纷 and 办结矛盾纠纷 are two things
+			}
 			pa, pb := a.place, b.place
 			pa.Value, pb.Value = a.Value, b.Value
 			found = append(found, Finding{

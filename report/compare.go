@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
 )
 
 // Comparison is two versions of a report beside one another: last year's and
@@ -230,4 +231,27 @@ func amountOf(f Figure) (*big.Rat, bool) {
 		return nil, percent
 	}
 	return r, percent
+}
+
+// StatedLastYear are the codes of the figures that last year's report stated.
+func StatedLastYear(tx *db.Tx, r Report) (map[string]bool, error) {
+	last, err := LastYear(tx, r.Year)
+	if fault.Is(err, fault.NotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	sections, err := Sections(tx, last.ID)
+	all := map[string]bool{}
+	for _, s := range sections {
+		for _, c := range Citations(s.Body) {
+			code := c.Code
+			if c.Manual {
+				code = codeNamed(clauseBefore(s.Body, c.At), c.Value)
+			}
+			all[code] = true
+		}
+	}
+	return all, err
 }

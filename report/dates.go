@@ -3,6 +3,7 @@ package report
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -178,4 +179,53 @@ func dueOf(title, rule string, year, own int, source string) (Due, error) {
 	d.Legal, err = deadline.Nominal(r, end)
 	d.Show, d.Steps = d.Legal, []string{"《" + r.Law + "》：" + r.Note + "。", "这一年的工作日历还没有装入，没有看最后一天是不是休息日。"}
 	return d, err
+}
+
+// Work is the report of a year with the last days that are still to be met.
+type Work struct {
+	Year   int
+	Report Report // zero when nobody has begun it
+	Dues   []Due
+}
+
+// lastMonth is until when a report that nobody has begun is asked for: who has no
+// report of a year by then has none to send.
+const lastMonth = 6
+
+// Pending are the reports that still have a last day before or behind them: those
+// being worked on or published, and last year's when nobody has begun it.
+func Pending(tx *db.Tx) ([]Work, error) {
+	all, err := List(tx)
+	if err != nil {
+		return nil, err
+	}
+	var open []Work
+	begun := false
+	last := tx.Today().Year() - 1
+	for _, r := range all {
+		begun = begun || r.Year == last
+		correction := r.State != Published && slices.ContainsFunc(all, func(o Report) bool { return o.Year == r.Year && o.State == Published })
+		if r.State == Withdrawn || r.State == Superseded || correction {
+			continue // a correction has no last day of its own
+		}
+		dues, err := Dues(tx, r)
+		if err != nil {
+			return nil, err
+		}
+		if dues = unmet(dues); len(dues) > 0 {
+			open = append(open, Work{r.Year, r, dues})
+		}
+	}
+	if !begun && tx.Today().Month() <= lastMonth {
+		dues, err := DuesOf(tx, last)
+		if err != nil {
+			return nil, err
+		}
+		open = append(open, Work{Year: last, Dues: dues})
+	}
+	return open, nil
+}
+
+func unmet(all []Due) []Due {
+	return slices.DeleteFunc(all, func(d Due) bool { return !d.Done.Zero() })
 }

@@ -91,6 +91,7 @@ func TestTheYearIsTheReports(t *testing.T) {
 		leadersInEveryState(t, d, street)
 		everySecret(t, d, street)
 		returnsOpenTheirRows(t, d, street)
+		reportsOfTheYear(t, d, street)
 		err := d.View(context.Background(), street, func(tx *db.Tx) error { return event.Verify(tx, event.Checkpoint{}) })
 		if err != nil {
 			t.Error(err)

@@ -7,7 +7,6 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
-	"fengsheng/report"
 	"fengsheng/supervision"
 )
 
@@ -83,6 +82,9 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	if err := t.leadership(cases); err != nil {
 		return err
 	}
+	if err := t.lastYearsReport(); err != nil {
+		return err
+	}
 	t.supervisions()
 	if err := t.run(ctx, d, street, Morning, progress); err != nil {
 		return err
@@ -91,18 +93,6 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 		return err
 	}
 	return t.writeReport(ctx, d, street)
-}
-
-// writeReport lets the writer begin the year's report, ready to be reviewed.
-func (t *theatre) writeReport(ctx context.Context, d *db.DB, street string) error {
-	return d.Update(ctx, street, func(tx *db.Tx) error {
-		tx = tx.At(Morning)
-		id, err := report.Begin(tx, t.writer, Morning.Year())
-		if err != nil {
-			return err
-		}
-		return report.Fill(tx, t.writer, id, report.DemoSections(Morning.Year()))
-	})
 }
 
 func open(ctx context.Context, d *db.DB, street string, seed uint64) (*theatre, error) {

@@ -36,6 +36,7 @@ import (
 	"fengsheng/web/staff/outsides"
 	"fengsheng/web/staff/papers"
 	"fengsheng/web/staff/petitions"
+	"fengsheng/web/staff/published"
 	"fengsheng/web/staff/reports"
 	"fengsheng/web/staff/returns"
 	"fengsheng/web/staff/searches"
@@ -88,6 +89,7 @@ func Routes(p Parts) []web.Route {
 		dockings.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
+		published.Pages{DB: p.DB}.Routes(),
 		accounts.Pages{DB: p.DB, Door: p.Door}.Routes(),
 		events.Pages{DB: p.DB}.Routes(),
 		searches.Pages{DB: p.DB}.Routes(),
