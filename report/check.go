@@ -113,7 +113,7 @@ func badCitations(_ []Section, c compiler, _ []indicator.Value) []Finding {
 			message = "没有代码为“" + q.Code + "”的指标"
 		case q.Form == WithParts && !v.IsRate:
 			message = "“" + v.Name + "”不是比率，不能写成算式"
-		case q.Form == Rounded && (!whole(v) || v.Number < 10):
+		case q.Form == Rounded && !whole(v):
 			message = "“" + v.Name + "”是" + v.Text + "，不能写成“余”"
 		case q.Form == InHan && (!whole(v) || v.Number >= 100):
 			message = "“" + v.Name + "”是" + v.Text + "，不能写成汉字"
