@@ -46,3 +46,11 @@ func PreviewSection(tx *db.Tx, r Report, id SectionID, p Prose) (SectionPreview,
 	}
 	return v, nil
 }
+
+// Printer gives sentences of the report as they are printed, with every citation
+// counted now.
+func Printer(tx *db.Tx, r Report) (func(string) string, error) {
+	values, err := indicator.ComputeAll(tx, r.ask())
+	c := compiler{year: r.Year, values: byCode(values)}
+	return func(text string) string { return c.line(text).Text() }, err
+}

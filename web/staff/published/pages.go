@@ -8,6 +8,7 @@ import (
 	"bytes"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"fengsheng/indicator"
 	"fengsheng/internal/calendar"
@@ -140,9 +141,22 @@ func figures(c report.Compiled) []figureRow {
 	return all
 }
 
-// checked is the line of who made the checks, and when.
-func checked(c report.Clearance) string {
-	return c.Check.Label() + "：" + calendar.Of(c.At).Plain()
+// checks says which checks were made, and when.
+func checks(all []report.Clearance) string {
+	line := ""
+	for _, c := range all {
+		line += c.Check.Label() + "：" + calendar.Of(c.At).Plain() + "。"
+	}
+	return line
+}
+
+// reviewed is who passed the three reviews, as it stands at the foot.
+func reviewed(c report.Compiled) string {
+	var all []string
+	for _, s := range c.Document.Review {
+		all = append(all, s.Role+"："+s.Name)
+	}
+	return strings.Join(all, "　　")
 }
 
 // endedWords says what became of a report that no longer stands.

@@ -121,7 +121,9 @@ func TestSEC_PUB_OnlyWhatIsPublished(t *testing.T) {
 			s.Update(step)
 		}
 		anybody.Get(at).WantStatus(http.StatusOK).Want("#before", "更正。理由：办结数写错")
-		s.Update(func(tx *db.Tx) error { return report.Withdraw(tx, s.Actor("final"), next, "数字有误，核实后重新发布") })
+		s.Update(func(tx *db.Tx) error {
+			return report.Withdraw(tx, s.Actor("final"), next, "数字有误，核实后重新发布")
+		})
 		anybody.Get(at).WantStatus(http.StatusGone).Want("main", "已经撤回").Want("li", "数字有误，核实后重新发布")
 		if anybody.Get(at).Has("main", "712件") {
 			t.Error("the withdrawn text is still there")

@@ -30,8 +30,7 @@ type confirmView struct {
 	Since    report.Comparison // what changed since the last round
 	Again    bool              // there was one
 	Lacking  []ui.Task         // the checks before a publication
-	Traces   []report.Trace
-	Same     int // sentences that stood in last year's report
+	Same     int               // sentences that stood in last year's report
 }
 
 func (p Pages) confirm(w http.ResponseWriter, r *http.Request, status int, v confirmView) error {

@@ -46,14 +46,7 @@ func (p Pages) showCarried(w http.ResponseWriter, r *http.Request, status int, e
 		}
 		v.head = newHead(r, found, "沿用的话和去年的安排", "沿用和安排")
 		v.Edit = found.State == report.Draft && identity.WriteReport.Allows(web.Actor(r))
-		if v.Same, err = report.Unchanged(tx, found); err != nil {
-			return err
-		}
-		plans, results, err := report.Plans(tx, found)
-		for _, plan := range plans {
-			v.Plans = append(v.Plans, planView{plan, choices(plan, results)})
-		}
-		return err
+		return v.gather(tx, found)
 	})
 	if err != nil {
 		return err
@@ -70,6 +63,29 @@ func (p Pages) showCarried(w http.ResponseWriter, r *http.Request, status int, e
 	}
 	v.View.Wrong = e.Any()
 	return web.Render(w, r, status, carriedPage(v))
+}
+
+// gather reads both lists, every sentence as it is printed.
+func (v *carriedView) gather(tx *db.Tx, p report.Report) error {
+	printed, err := report.Printer(tx, p)
+	if err != nil {
+		return err
+	}
+	if v.Same, err = report.Unchanged(tx, p); err != nil {
+		return err
+	}
+	for i := range v.Same {
+		v.Same[i].Text = printed(v.Same[i].Text)
+	}
+	plans, results, err := report.Plans(tx, p)
+	for i := range results {
+		results[i].Text = printed(results[i].Text)
+	}
+	for _, plan := range plans {
+		plan.Answer.Text = printed(plan.Answer.Text)
+		v.Plans = append(v.Plans, planView{plan, choices(plan, results)})
+	}
+	return err
 }
 
 // choices are the sentences of this year's first part, the likeliest first.
