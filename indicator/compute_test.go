@@ -233,9 +233,13 @@ func open(tx *db.Tx, address string, v indicator.Value) ([]string, int64, error)
 			return nil, 0, err
 		}
 		rows, err := matter.List(tx, identity.Whole, f, matter.Page{Size: 1000})
+		classes := map[matter.Class]bool{}
 		for _, m := range rows {
 			ids = append([]string{string(m.ID)}, ids...) // newest first, so the ids rise
 			switch v.Unit {
+			case "大类":
+				classes[m.Class] = true
+				total = int64(len(classes))
 			case "人":
 				total += int64(m.Parties)
 			case "万元":

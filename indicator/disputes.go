@@ -89,6 +89,10 @@ var dispute = []Definition{
 		Definition: "受理日期在统计期内的事项，一件事项不论几位当事人都算1件；上年受理、本年继续办理的不算，另列“上年结转”。", measure: matters(accepted),
 	},
 	{
+		Code: "acceptedClasses", Name: "受理矛盾纠纷的大类", Section: "F", Row: 71, Unit: "大类", Decides: dayAccepted, Source: "街道矛调中心工作职责",
+		Definition: "受理日期在统计期内的事项分属几个大类（民事、行政、涉法涉诉、信访），出现过的大类各算1个。", measure: classes(accepted),
+	},
+	{
 		Code: "resolved", Name: "化解矛盾纠纷", Section: "F", Row: 67, Unit: "件", Decides: dayConcluded, Source: mediationLaw + "第二十八条、第三十条",
 		Definition: "办结日期在统计期内，且以达成书面协议、达成口头协议或者自行和解办结的事项。化解是办结的一部分，化解数不会大于办结数；已经达成协议、还没有办结的，办结时才算。",
 		measure:    matters(resolved),

@@ -146,6 +146,11 @@ func parties(f func(Ask) matter.Filter) measure {
 	return measure{matters: f, total: matter.TotalParties}
 }
 
+// classes counts the classes that the matters of a filter belong to.
+func classes(f func(Ask) matter.Filter) measure {
+	return measure{matters: f, total: matter.TotalClasses}
+}
+
 // amount adds up what was agreed in the matters of a filter, in 分.
 func amount(f func(Ask) matter.Filter) measure {
 	return measure{matters: f, total: matter.TotalAmount}

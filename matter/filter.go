@@ -372,6 +372,7 @@ const (
 	TotalParties  Total = "CAST(coalesce(sum(matter.parties), 0) AS BIGINT)"
 	TotalHandOffs Total = "CAST(coalesce(sum(matter.hand_offs), 0) AS BIGINT)" // from one unit to another
 	TotalAmount   Total = "CAST(coalesce(sum(matter.amount), 0) AS BIGINT)"    // 分
+	TotalClasses  Total = "count(DISTINCT matter.class)"                       // how many of the centre's classes
 )
 
 // Sum adds up over the matters the filter finds in the scope.

@@ -113,6 +113,10 @@ func badCitations(_ []Section, c compiler, _ []indicator.Value) []Finding {
 			message = "没有代码为“" + q.Code + "”的指标"
 		case q.Form == WithParts && !v.IsRate:
 			message = "“" + v.Name + "”不是比率，不能写成算式"
+		case q.Form == Rounded && !whole(v):
+			message = "“" + v.Name + "”是" + v.Text + "，不能写成“余”"
+		case q.Form == InHan && (!whole(v) || v.Number >= 100):
+			message = "“" + v.Name + "”是" + v.Text + "，不能写成汉字"
 		}
 		if message == "" {
 			continue
@@ -139,41 +143,6 @@ func typed(sections []Section, _ compiler, _ []indicator.Value) []Finding {
 		}
 	}
 	return found
-}
-
-// twoValues finds a manual figure that stands where an indicator is named and
-// says something else than the indicator.
-func twoValues(_ []Section, c compiler, values []indicator.Value) []Finding {
-	var found []Finding
-	for _, q := range c.cited {
-		if !q.Manual || q.Wrong != "" {
-			continue
-		}
-		v, named := namedIn(q.before, q.Value, values)
-		if !named || q.Value == v.Text+printedUnit(v) {
-			continue
-		}
-		mine := q.place
-		mine.Value = q.Value + "（手填）"
-		found = append(found, Finding{
-			Level: Error, Rule: "twoValues", Message: fmt.Sprintf("“%s”有两个数：手填%s，按记录是%s", v.Name, q.Value, v.Text+printedUnit(v)),
-			Places: append([]Place{mine}, c.places(v)...),
-		})
-	}
-	return found
-}
-
-// namedIn is the indicator whose name ends the clause before a manual figure of
-// the same unit, the longest name first.
-func namedIn(before, value string, values []indicator.Value) (indicator.Value, bool) {
-	var best indicator.Value
-	_, unit := SplitUnit(value)
-	for _, v := range values {
-		if v.Unit == unit && len(v.Name) > len(best.Name) && strings.HasSuffix(before, v.Name) {
-			best = v
-		}
-	}
-	return best, best.Code != ""
 }
 
 // places are where the indicator is cited; if nowhere, the rows behind it.
@@ -215,6 +184,9 @@ func twoManuals(_ []Section, c compiler, _ []indicator.Value) []Finding {
 			_, ub := SplitUnit(b.Value)
 			if !a.Manual || !b.Manual || ua != ub || a.Value == b.Value || sharedEnd(a.before, b.before) < leastShared {
 				continue
+			}
+			if m, n := codeNamed(a.before, a.Value), codeNamed(b.before, b.Value); m != "" && n != "" && m != n {
+				continue // 受理矛盾纠纷 and 办结矛盾纠纷 are two things
 			}
 			pa, pb := a.place, b.place
 			pa.Value, pb.Value = a.Value, b.Value

@@ -2,6 +2,7 @@ package report
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -26,7 +27,11 @@ const (
 	WithUnit  Form = ""  // {{code}}: 799件, 99.87%
 	Bare      Form = "数" // {{code|数}}: 799
 	WithParts Form = "式" // {{code|式}}: 99.87%（798/799）
+	Rounded   Form = "余" // {{code|余}}: 500余份 of 562, 500份 of 500
+	InHan     Form = "汉" // {{code|汉}}: 七, of a number below a hundred
 )
+
+var forms = []Form{WithUnit, Bare, WithParts, Rounded, InHan}
 
 const (
 	opening    = "{{"
@@ -81,8 +86,8 @@ func parseCitation(raw string, at int) Citation {
 	switch {
 	case !indicatorCode.MatchString(what):
 		c.Wrong = "引用要写指标代码，例如{{accepted}}，代码在“可引用的指标”里"
-	case c.Form != WithUnit && c.Form != Bare && c.Form != WithParts:
-		c.Wrong = "竖线后面只能写“数”或“式”"
+	case !slices.Contains(forms, c.Form):
+		c.Wrong = "竖线后面只能写“数”“式”“余”或“汉”"
 	}
 	return c
 }

@@ -64,7 +64,17 @@ func Compile(tx *db.Tx, r Report) (Compiled, error) {
 	if err != nil {
 		return Compiled{}, err
 	}
-	return compile(tx, r, street, sections, reviewLine(r, reviews))
+	c, err := compile(tx, r, street, sections, reviewLine(r, reviews))
+	if err != nil {
+		return c, err
+	}
+	same, err := unchanged(tx, r, sections)
+	if err != nil {
+		return c, err
+	}
+	plans, _, err := Plans(tx, r)
+	c.Findings = append(append(c.Findings, carriedOver(same)...), unanswered(plans)...)
+	return c, err
 }
 
 // Preview is the report of a year nobody has begun, with its usual figures: for
@@ -225,8 +235,28 @@ func (c *compiler) print(q Citation) Span {
 		return Span{Text: q.Value, Code: ManualCode, Source: q.Source}
 	case q.Form == Bare:
 		return Span{Text: v.Text, Code: q.Code}
+	case q.Form == Rounded && whole(v):
+		return Span{Text: rounded(v.Number) + v.Unit, Code: q.Code}
+	case q.Form == InHan && whole(v) && v.Number < 100:
+		return Span{Text: chinese(int(v.Number)), Code: q.Code}
 	case q.Form == WithParts && v.IsRate:
 		return Span{Text: v.Text + "（" + strconv.FormatInt(v.Numerator, 10) + "/" + strconv.FormatInt(v.Denominator, 10) + "）", Code: q.Code}
 	}
 	return Span{Text: v.Text + printedUnit(v), Code: q.Code}
+}
+
+// whole reports whether a value is a plain count: neither a rate nor an amount.
+func whole(v indicator.Value) bool { return !v.IsRate && v.Text == strconv.FormatInt(v.Number, 10) }
+
+// rounded is a count down to its first digit, as reports write it: 500余 of 562
+// and 1000余 of 1085; 500 of 500. It never says more than there is.
+func rounded(n int64) string {
+	step := int64(1)
+	for n/step >= 10 {
+		step *= 10
+	}
+	if n%step == 0 {
+		return strconv.FormatInt(n, 10)
+	}
+	return strconv.FormatInt(n/step*step, 10) + "余"
 }

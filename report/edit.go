@@ -14,9 +14,10 @@ import (
 	"fengsheng/org"
 )
 
-// Begin starts the report of a year with the outline of the 2019 rule and no
-// prose. Beside a published report it starts the correction that will
-// supersede it.
+// Begin starts the report of a year: with last year's frame and prose as a
+// proposal, or with the outline of the 2019 rule and no prose when there is no
+// report of last year. Beside a published report it starts the correction that
+// will supersede it, with the text that was published.
 func Begin(tx *db.Tx, by actor.Actor, year int) (ID, error) {
 	if err := identity.WriteReport.Check(by); err != nil {
 		return "", err
@@ -40,17 +41,21 @@ func Begin(tx *db.Tx, by actor.Actor, year int) (ID, error) {
 		Title: title(street, year), Cutoff: min(calendar.On(year, 12, 31), tx.Today()),
 	}
 	_, err = tx.Exec(insertReport, tx.Street, string(r.ID), r.Year, r.Title, string(r.State), r.Cutoff, r.Dated, r.Author, r.Round,
-		r.Published, r.Reason, r.Version, r.Demo)
+		r.Published, r.Reason, r.Version, r.Demo, r.Ended)
 	if err != nil {
 		return "", err
 	}
-	for _, s := range Outline(year) {
+	sections, from, err := proposal(tx, year, all)
+	if err != nil {
+		return "", err
+	}
+	for _, s := range sections {
 		s.Report = r.ID
 		if err := addSection(tx, &s); err != nil {
 			return "", err
 		}
 	}
-	return r.ID, record(tx, by, r, "begin", writers, map[string]string{})
+	return r.ID, record(tx, by, r, "begin", writers, map[string]string{"from": string(from.ID)})
 }
 
 // title is the customary title: <unit><year>年度法治政府建设报告.

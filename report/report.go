@@ -58,7 +58,8 @@ type Report struct {
 	Author    string        // officer who began it
 	Round     int           // which freeze is under review; 0 = never sent
 	Published calendar.Date
-	Reason    string // why it was returned or withdrawn, the last time
+	Ended     calendar.Date // when the published report was withdrawn or replaced
+	Reason    string        // why it was returned, withdrawn or replaced, the last time
 	Version   int
 	Demo      bool
 }

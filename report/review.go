@@ -42,8 +42,8 @@ func Reviews(tx *db.Tx, id ID) ([]Review, error) {
 // Judgement is what a reviewer sends: what was read, and the checks made.
 type Judgement struct {
 	Hash    string // of the freeze that was read
-	Secrecy bool   // 保密审查 (保守国家秘密法 art. 35), asked at the final review
-	Privacy bool   // 个人信息审查, asked at the final review
+	Secrecy bool   // 保密审查 (保守国家秘密法 art. 35) made with the final review
+	Privacy bool   // 个人信息审查 made with the final review
 }
 
 // Pass is 初审, 复审 or 终审, whichever the report waits for.
@@ -76,13 +76,16 @@ func Pass(tx *db.Tx, by actor.Actor, id ID, j Judgement) error {
 		return err
 	}
 	v := Review{Report: r.ID, Round: r.Round, Stage: stage, Reviewer: by.Officer, Name: by.Name, Passed: true, Secrecy: j.Secrecy, Privacy: j.Privacy, Hash: f.Hash}
-	return decide(tx, by, r, s, v)
+	if err := decide(tx, by, r, s, v); err != nil || stage != Final {
+		return err
+	}
+	return j.clear(tx, by, r, f)
 }
 
 var passes = map[Stage]Command{"": DoPassFirst, First: DoPassFirst, Second: DoPassSecond, Final: DoPassFinal}
 
 // check holds the conditions of a review: three different persons, also across
-// roles; no author at the end; two checks ticked at the end.
+// roles; no author at the end.
 func (j Judgement) check(stage Stage, by actor.Actor, authors []string, before []Review) error {
 	for _, v := range before {
 		if v.Reviewer == by.Officer {
@@ -95,14 +98,7 @@ func (j Judgement) check(stage Stage, by actor.Actor, authors []string, before [
 	if slices.Contains(authors, by.Officer) {
 		return fault.New(fault.Denied, "写这份报告的人不能做终审")
 	}
-	var wrong fault.Fields
-	if !j.Secrecy {
-		wrong.Add("secrecy", "请先完成保密审查并勾选")
-	}
-	if !j.Privacy {
-		wrong.Add("privacy", "请先完成个人信息审查并勾选")
-	}
-	return wrong.Err()
+	return nil
 }
 
 // sameHash refuses a review of anything but what is frozen now.
@@ -187,102 +183,6 @@ func Return(tx *db.Tx, by actor.Actor, id ID, reason string) error {
 	return decide(tx, by, r, s, Review{
 		Report: r.ID, Round: r.Round, Stage: s.Stage, Reviewer: by.Officer, Name: by.Name, Reason: reason, Hash: f.Hash,
 	})
-}
-
-// Publish publishes exactly what was frozen and reviewed. A report of the same
-// year that was published before is superseded in the same act.
-func Publish(tx *db.Tx, by actor.Actor, id ID, hash string) error {
-	r, err := Load(tx, id)
-	if err != nil {
-		return err
-	}
-	s, err := step(r, DoPublish, by)
-	if err != nil {
-		return err
-	}
-	f, err := FreezeOf(tx, r.ID, r.Round)
-	if err != nil {
-		return err
-	}
-	if err := sameHash(tx, f, hash); err != nil {
-		return err
-	}
-	reviews, err := Reviews(tx, r.ID)
-	if err != nil {
-		return err
-	}
-	if err := reviewed(passed(reviews, r.Round), f.Hash); err != nil {
-		return err
-	}
-	if err := supersede(tx, by, r.Year); err != nil {
-		return err
-	}
-	r.State, r.Published = s.To, tx.Today()
-	if err := advance(tx, &r); err != nil {
-		return err
-	}
-	return record(tx, by, r, string(s.Do), s.Who, map[string]string{"round": strconv.Itoa(r.Round), "hash": f.Hash})
-}
-
-// reviewed refuses a publication unless three different people passed exactly
-// this text.
-func reviewed(reviews []Review, hash string) error {
-	people := map[string]bool{}
-	stages := map[Stage]bool{}
-	for _, v := range reviews {
-		if v.Hash == hash {
-			people[v.Reviewer], stages[v.Stage] = true, true
-		}
-	}
-	if len(people) != len(Stages) || len(stages) != len(Stages) {
-		return fault.New(fault.Conflict, "这一稿还没有经三个不同的人初审、复审、终审，不能发布")
-	}
-	return nil
-}
-
-// supersede ends the published report of the year, if there is one.
-func supersede(tx *db.Tx, by actor.Actor, year int) error {
-	all, err := db.All(tx, readYear, scanReport, tx.Street, year)
-	if err != nil {
-		return err
-	}
-	for _, old := range all {
-		if old.State != Published {
-			continue
-		}
-		s, err := step(old, DoSupersede, by)
-		if err != nil {
-			return err
-		}
-		old.State = s.To
-		if err := advance(tx, &old); err != nil {
-			return err
-		}
-		if err := record(tx, by, old, string(s.Do), s.Who, map[string]string{}); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// Withdraw withdraws a published report with a reason.
-func Withdraw(tx *db.Tx, by actor.Actor, id ID, reason string) error {
-	r, err := Load(tx, id)
-	if err != nil {
-		return err
-	}
-	s, err := step(r, DoWithdraw, by)
-	if err != nil {
-		return err
-	}
-	if r.Reason, err = reasonOf(reason); err != nil {
-		return err
-	}
-	r.State = s.To
-	if err := advance(tx, &r); err != nil {
-		return err
-	}
-	return record(tx, by, r, string(s.Do), s.Who, map[string]string{"round": strconv.Itoa(r.Round)})
 }
 
 // reviewLine is 初审, 复审 and 终审 with the names of those who passed the

@@ -108,8 +108,6 @@ func TestReviewGuards(t *testing.T) {
 		"the first reviewer again as second": {path[:2], person("o2", "演示乙", actor.SecondReviewer), Judgement{}, fault.Denied, "您已经做过初审"},
 		"the second reviewer again as final": {path[:3], person("o3", "演示丙", everyRole...), Judgement{Secrecy: true, Privacy: true}, fault.Denied, "您已经做过复审"},
 		"the author as final reviewer":       {path[:3], person("o1", "演示甲", everyRole...), Judgement{Secrecy: true, Privacy: true}, fault.Denied, "写这份报告的人不能做终审"},
-		"final without the secrecy check":    {path[:3], final, Judgement{Privacy: true}, fault.Invalid, "保密审查"},
-		"final without the privacy check":    {path[:3], final, Judgement{Secrecy: true}, fault.Invalid, "个人信息审查"},
 		"another text than the frozen one":   {path[:1], first, Judgement{Hash: "0"}, fault.Conflict, "不是现在送审的这一稿"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -204,7 +202,12 @@ func TestACorrectionSupersedesWhenItIsPublished(t *testing.T) {
 		if got := w.load(old).State; got != Published {
 			t.Errorf("while the correction is written: got %s, want published", got)
 		}
-		w.must(next, path...)
+		w.must(next, path[:4]...)
+		refused(t, w.do(next, DoPublish, writer), fault.Invalid, "请写明理由")
+		hash := w.freeze(next).Hash
+		w.update(func(tx *db.Tx) error {
+			return PublishWith(tx, writer, next, Publishing{Hash: hash, Reason: "办结数写错"})
+		})
 		if a, b := w.load(old).State, w.load(next).State; a != Superseded || b != Published {
 			t.Errorf("got %s and %s, want superseded and published", a, b)
 		}

@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	reportColumns  = `id, year, title, state, cutoff_on, dated_on, author_id, round, published_on, reason, version, demo`
+	reportColumns  = `id, year, title, state, cutoff_on, dated_on, author_id, round, published_on, reason, version, demo, ended_on`
 	sectionColumns = `id, report_id, ord, part, level, heading, body, writer_id, version`
 	reviewColumns  = `id, report_id, round, step, reviewer_id, name, passed, reason, secrecy, privacy, hash, at`
 	figureColumns  = `code, name, value, unit, numerator, denominator, source, address, hash`
@@ -16,9 +16,9 @@ const (
 
 var (
 	insertReport = db.SQL("report.insert", `INSERT INTO report (street_id, `+reportColumns+`)
-VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`)
+VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`)
 	updateReport = db.SQL("report.update", `UPDATE report SET title = $3, state = $4, cutoff_on = $5, dated_on = $6, round = $7,
-published_on = $8, reason = $9, version = version + 1 WHERE street_id = $1 AND id = $2 AND version = $10`)
+published_on = $8, reason = $9, ended_on = $10, version = version + 1 WHERE street_id = $1 AND id = $2 AND version = $11`)
 	readReport  = db.SQL("report.load", `SELECT `+reportColumns+` FROM report WHERE street_id = $1 AND id = $2`)
 	readReports = db.SQL("report.list", `SELECT `+reportColumns+` FROM report WHERE street_id = $1 ORDER BY year DESC, id DESC`)
 	readYear    = db.SQL("report.year", `SELECT `+reportColumns+` FROM report WHERE street_id = $1 AND year = $2
@@ -51,7 +51,7 @@ WHERE street_id = $1 AND report_id = $2 ORDER BY at, id`)
 
 func scanReport(r db.Row) (Report, error) {
 	var p Report
-	err := r.Scan(&p.ID, &p.Year, &p.Title, &p.State, &p.Cutoff, &p.Dated, &p.Author, &p.Round, &p.Published, &p.Reason, &p.Version, &p.Demo)
+	err := r.Scan(&p.ID, &p.Year, &p.Title, &p.State, &p.Cutoff, &p.Dated, &p.Author, &p.Round, &p.Published, &p.Reason, &p.Version, &p.Demo, &p.Ended)
 	return p, err
 }
 
@@ -102,7 +102,7 @@ func Sections(tx *db.Tx, id ID) ([]Section, error) {
 
 // advance writes the report if nobody was faster.
 func advance(tx *db.Tx, r *Report) error {
-	n, err := tx.Exec(updateReport, tx.Street, string(r.ID), r.Title, string(r.State), r.Cutoff, r.Dated, r.Round, r.Published, r.Reason, r.Version)
+	n, err := tx.Exec(updateReport, tx.Street, string(r.ID), r.Title, string(r.State), r.Cutoff, r.Dated, r.Round, r.Published, r.Reason, r.Ended, r.Version)
 	if err != nil {
 		return err
 	}

@@ -83,7 +83,7 @@ func TestCitations(t *testing.T) {
 		"{{手填：98.6%|市里的调查}}":  {Manual: true, Value: "98.6%", Source: "市里的调查"},
 		"{{手填:59人}}":          {Manual: true, Value: "59人", Wrong: "手填的数字要写明来源，例如{{手填:59人|市信访局通报}}"},
 		"{{手填:若干|通报}}":        {Manual: true, Value: "若干", Source: "通报", Wrong: "手填的数字要写明是多少，例如{{手填:59人|市信访局通报}}"},
-		"{{accepted|件}}":      {Code: "accepted", Form: "件", Wrong: "竖线后面只能写“数”或“式”"},
+		"{{accepted|件}}":      {Code: "accepted", Form: "件", Wrong: "竖线后面只能写“数”“式”“余”或“汉”"},
 		"{{受理}}":              {Code: "受理", Wrong: "引用要写指标代码，例如{{accepted}}，代码在“可引用的指标”里"},
 	} {
 		want.Raw, want.At = text, len("前文")

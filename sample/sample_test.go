@@ -97,6 +97,7 @@ func TestTheYearIsTheReports(t *testing.T) {
 		returnsOpenTheirRows(t, d, street)
 		instalments(t, d, street)
 		publicityIsTheReports(t, d, street)
+		reportsOfTheYear(t, d, street)
 		err := d.View(context.Background(), street, func(tx *db.Tx) error { return event.Verify(tx, event.Checkpoint{}) })
 		if err != nil {
 			t.Error(err)

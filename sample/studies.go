@@ -94,7 +94,7 @@ func (t *theatre) list(tx *db.Tx) error {
 	}
 	for i, l := range t.Leaders {
 		post := byPost[1+i%2].post
-		if l.ID == t.owner.Officer || l.ID == t.final.Officer {
+		if l.ID == t.owner.Officer || l.ID == t.reviewers[2].Officer {
 			post = byPost[0].post
 		}
 		if _, err := study.Derive(tx, t.writer, 2024, post, l.ID); err != nil {
@@ -147,7 +147,7 @@ func (t *theatre) sessions() error {
 
 // meet lets some sign in by the code, and the session be held and recorded.
 func (t *theatre) meet(s study.Session, d doing, attendance int) {
-	signs := []actor.Actor{t.owner, t.final}
+	signs := []actor.Actor{t.owner, t.reviewers[2]}
 	if d.variety != activity.CentralGroup {
 		signs = []actor.Actor{t.clerk, t.triager}
 	}
@@ -174,7 +174,7 @@ func (t *theatre) meet(s study.Session, d doing, attendance int) {
 func (t *theatre) heldStudy(tx *db.Tx, s study.Session, d doing, attendance int) error {
 	h := study.Holding{}
 	for _, l := range t.Leaders {
-		if d.variety == activity.CentralGroup && l.ID != t.owner.Officer && l.ID != t.final.Officer {
+		if d.variety == activity.CentralGroup && l.ID != t.owner.Officer && l.ID != t.reviewers[2].Officer {
 			h.Present = append(h.Present, l.ID)
 		}
 	}
@@ -222,7 +222,7 @@ func (t *theatre) alone() {
 	}{
 		{t.owner, calendar.On(2024, 5, 11), study.Reference{Title: "行政诉讼法", Articles: "第三条"}, "负责人要出庭应诉"},
 		{t.owner, calendar.On(2024, 9, 14), study.Reference{Title: "中国共产党纪律处分条例"}, ""},
-		{t.final, calendar.On(2024, 4, 20), study.Reference{Title: "中国共产党章程"}, ""},
+		{t.reviewers[2], calendar.On(2024, 4, 20), study.Reference{Title: "中国共产党章程"}, ""},
 		{t.deputies[0], calendar.On(2024, 6, 15), study.Reference{Title: lawSafety}, "三个必须"},
 		{t.deputies[1], calendar.On(2024, 7, 20), study.Reference{Title: lawViolence}, ""},
 		{t.clerk, calendar.On(2024, 8, 3), study.Reference{Title: lawPetitions, Articles: "第二十二条至第三十六条"}, "期限要记牢"},

@@ -25,7 +25,7 @@ type World struct {
 
 	registrar, triager, chair, archivist, clerk, writer, liaison actor.Actor
 	handler, head, adviser, owner, custodian, overseer           actor.Actor
-	final                                                        actor.Actor
+	reviewers                                                    [3]actor.Actor // first, second and final
 	grids                                                        []actor.Actor
 	mediators, deputies                                          []actor.Actor
 	leads                                                        []actor.Actor
@@ -318,6 +318,12 @@ func (w *World) cast(tx *db.Tx) error {
 			w.clerk = a
 		case actor.ReportWriter:
 			w.writer = a
+		case actor.FirstReviewer:
+			w.reviewers[0] = a
+		case actor.SecondReviewer:
+			w.reviewers[1] = a
+		case actor.FinalReviewer:
+			w.reviewers[2] = a
 		case actor.PoliceLiaison:
 			w.liaison = a
 		case actor.Mediator:
@@ -340,8 +346,6 @@ func (w *World) cast(tx *db.Tx) error {
 			}
 		case actor.Supervisor:
 			w.overseer = a
-		case actor.FinalReviewer:
-			w.final = a
 		case actor.SealedCustodian:
 			w.custodian = a
 		}

@@ -7,7 +7,6 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
-	"fengsheng/report"
 	"fengsheng/supervision"
 )
 
@@ -85,7 +84,12 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	}
 	t.register()
 	if err := t.drills(); err != nil {
+		return err
+	}
 	if err := t.studies(); err != nil {
+		return err
+	}
+	if err := t.lastYearsReport(); err != nil {
 		return err
 	}
 	t.supervisions()
@@ -100,18 +104,6 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 		return err
 	}
 	return t.writeReport(ctx, d, street)
-}
-
-// writeReport lets the writer begin the year's report, ready to be reviewed.
-func (t *theatre) writeReport(ctx context.Context, d *db.DB, street string) error {
-	return d.Update(ctx, street, func(tx *db.Tx) error {
-		tx = tx.At(Morning)
-		id, err := report.Begin(tx, t.writer, Morning.Year())
-		if err != nil {
-			return err
-		}
-		return report.Fill(tx, t.writer, id, report.DemoSections(Morning.Year()))
-	})
 }
 
 func open(ctx context.Context, d *db.DB, street string, seed uint64) (*theatre, error) {

@@ -41,6 +41,7 @@ import (
 	"fengsheng/web/staff/papers"
 	"fengsheng/web/staff/petitions"
 	"fengsheng/web/staff/publicities"
+	"fengsheng/web/staff/published"
 	"fengsheng/web/staff/reports"
 	"fengsheng/web/staff/returns"
 	"fengsheng/web/staff/searches"
@@ -100,6 +101,7 @@ func Routes(p Parts) []web.Route {
 		indicators.Pages{DB: p.DB}.Routes(),
 		overviews.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
+		published.Pages{DB: p.DB}.Routes(),
 		accounts.Pages{DB: p.DB, Door: p.Door}.Routes(),
 		events.Pages{DB: p.DB}.Routes(),
 		searches.Pages{DB: p.DB}.Routes(),

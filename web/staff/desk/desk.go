@@ -36,6 +36,7 @@ type deskView struct {
 	Sees       bool // the reader has matters at all
 	Groups     []groupView
 	Drafts     []draftView
+	Reports    []reportView
 	TakeIn     bool
 	Record     bool
 	Talk       bool
@@ -169,7 +170,10 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 		Receptions: identity.SeeReceptions.Allows(by) && !identity.FindReceptions.Allows(by),
 	}
 	err := p.DB.View(r.Context(), by.Street, func(tx *db.Tx) error {
-		if err := v.drafts(tx, by); err != nil || !v.Sees {
+		if err := v.drafts(tx, by); err != nil {
+			return err
+		}
+		if err := v.reports(tx, by); err != nil || !v.Sees {
 			return err
 		}
 		return v.count(tx, by)

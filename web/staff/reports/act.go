@@ -3,6 +3,7 @@ package reports
 import (
 	"net/http"
 
+	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/report"
 	"fengsheng/web"
@@ -20,11 +21,16 @@ type confirmView struct {
 	Entries  ui.Entries
 	Checks   bool // the two checks of the final review
 	Reason   string
+	Public   bool // the reason is read by everybody
 	Hash     string
 	Figures  []figureRow
 	Compiled report.Compiled
 	Links    map[string]string
 	Findings []report.Finding
+	Since    report.Comparison // what changed since the last round
+	Again    bool              // there was one
+	Lacking  []ui.Task         // the checks before a publication
+	Same     int               // sentences that stood in last year's report
 }
 
 func (p Pages) confirm(w http.ResponseWriter, r *http.Request, status int, v confirmView) error {
@@ -57,6 +63,7 @@ func (p Pages) act(w http.ResponseWriter, r *http.Request, done, to string, chan
 type asking struct {
 	title, act, warning, more string
 	reason                    string // the label of the reason, when one is asked
+	public                    bool   // the reason is read by everybody
 	do                        report.Command
 }
 
@@ -64,13 +71,13 @@ var (
 	sending    = asking{title: "送审", act: "冻结并送审", more: "/submission", do: report.DoSend, warning: "送审后文字、数字和每个数字的明细一起冻结，退回以前不能再改。"}
 	passing    = asking{act: "同意并签署", more: "/pass", warning: "签署的就是上面这一稿，以校验码为准；签署后不能撤销，只能退回。"}
 	returning  = asking{title: "退回修改", act: "退回给撰写人", more: "/return", do: report.DoReturn, reason: "退回的理由", warning: "退回后，这一轮已经通过的审核作废，改好后重新三审。"}
-	publishing = asking{title: "发布", act: "发布这份报告", more: "/publication", do: report.DoPublish, warning: "发布的就是三审通过的这一稿。发布后只能撤回或者更正。"}
-	taking     = asking{title: "撤回报告", act: "撤回这份报告", more: "/withdrawal", do: report.DoWithdraw, reason: "撤回的理由", warning: "撤回后这份报告不再有效，要重新编制。"}
+	publishing = asking{title: "发布", act: "发布这份报告", more: "/publication", do: report.DoPublish, warning: "发布的就是三审通过的这一稿，不用登录就能看。发布后只能撤回或者更正。"}
+	taking     = asking{title: "撤回报告", act: "撤回这份报告", more: "/withdrawal", do: report.DoWithdraw, reason: "撤回的理由", public: true, warning: "撤回后公开的地址上只剩撤回日期和理由，要重新编制。"}
 )
 
 // ask shows the page of a step.
 func (p Pages) ask(w http.ResponseWriter, r *http.Request, status int, a asking, f *web.Form, wrong error) error {
-	v := confirmView{Links: map[string]string{}, Reason: a.reason}
+	v := confirmView{Links: map[string]string{}, Reason: a.reason, Public: a.public}
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error
 		if v.Compiled, err = read(tx, idOf(r)); err != nil {
@@ -84,11 +91,13 @@ func (p Pages) ask(w http.ResponseWriter, r *http.Request, status int, a asking,
 		if a.title == "" {
 			a.title, v.Checks = s.Stage.Label(), s.Stage == report.Final
 		}
-		v.Figures, err = figureRows(tx, web.Actor(r), v.Compiled)
+		if v.Figures, err = figureRows(tx, web.Actor(r), v.Compiled); err != nil {
+			return err
+		}
 		for _, f := range v.Figures {
 			v.Links[f.Code] = f.Link
 		}
-		return err
+		return v.around(tx, web.Actor(r), a)
 	})
 	if err != nil {
 		return err
@@ -160,7 +169,7 @@ func (p Pages) PublishForm(w http.ResponseWriter, r *http.Request) error {
 // Publish is POST /reports/{id}/publication.
 func (p Pages) Publish(w http.ResponseWriter, r *http.Request) error {
 	return p.act(w, r, "已发布", address(idOf(r), "/text"), func(tx *db.Tx, f *web.Form) error {
-		return report.Publish(tx, web.Actor(r), idOf(r), f.Raw("hash"))
+		return report.PublishWith(tx, web.Actor(r), idOf(r), report.Publishing{Hash: f.Raw("hash"), Reason: f.Raw("reason")})
 	}, func(f *web.Form, wrong error) error { return p.ask(w, r, web.StatusOf(wrong), publishing, f, wrong) })
 }
 
@@ -174,4 +183,26 @@ func (p Pages) Withdraw(w http.ResponseWriter, r *http.Request) error {
 	return p.act(w, r, "已撤回", address(idOf(r), ""), func(tx *db.Tx, f *web.Form) error {
 		return report.Withdraw(tx, web.Actor(r), idOf(r), f.Raw("reason"))
 	}, func(f *web.Form, wrong error) error { return p.ask(w, r, web.StatusOf(wrong), taking, f, wrong) })
+}
+
+// around gathers what stands around the step: what changed since the last
+// round, what was carried over from last year, and the checks of a publication.
+func (v *confirmView) around(tx *db.Tx, by actor.Actor, a asking) error {
+	var err error
+	if v.Since, v.Again, err = report.SinceLastRound(tx, v.Report); err != nil {
+		return err
+	}
+	same, err := report.Unchanged(tx, v.Report)
+	v.Same = len(same)
+	if err != nil || a.do != report.DoPublish {
+		return err
+	}
+	if v.Lacking, err = checkTasks(tx, by, v.Report, v.Hash); err != nil {
+		return err
+	}
+	_, replaces, err := report.Standing(tx, v.Report.Year)
+	if replaces {
+		v.Reason, v.Public = "更正的理由", true
+	}
+	return err
 }

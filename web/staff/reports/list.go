@@ -60,5 +60,5 @@ func (p Pages) Begin(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Redirect(w, r, to, "已按规定的五部分建好提纲")
+	return web.Redirect(w, r, to, "已建好：有去年报告的沿用去年的框架和文字，没有的按规定的五部分列提纲")
 }

@@ -56,6 +56,17 @@ func (p Pages) Routes() []web.Route {
 		line("GET /reports/{id}/withdrawal", review, "withdraw.open", p.WithdrawForm),
 		line("POST /reports/{id}/withdrawal", review, "withdraw", p.Withdraw),
 		line("GET /reports/{id}/document/{format}", see, "download", p.Download),
+		line("GET /reports/{id}/comparison", see, "compare", p.Comparison),
+		line("GET /reports/{id}/changes", see, "changes", p.Changes),
+		line("GET /reports/{id}/carried", see, "carried", p.Carried),
+		line("POST /reports/{id}/sentences", write, "still", p.Still),
+		line("POST /reports/{id}/plans", write, "answer", p.Answer),
+		line("GET /reports/{id}/clearance/{check}", review, "clear.open", p.ClearForm),
+		line("POST /reports/{id}/clearance/{check}", review, "clear", p.Clear),
+		line("GET /reports/{id}/filing", write, "file.open", p.FilingForm),
+		line("POST /reports/{id}/filing", write, "file", p.File),
+		line("GET /reports/dates", write, "dates.open", p.DatesForm),
+		line("POST /reports/dates", write, "dates", p.Dates),
 	}
 }
 
@@ -85,7 +96,7 @@ type head struct {
 
 func newHead(r *http.Request, p report.Report, title, tab string) head {
 	h := head{View: web.View(r, title), Report: p, Title: title, Mark: p.Mark()}
-	for _, t := range []struct{ label, more string }{{"概览", ""}, {"全文", "/text"}, {"数字", "/figures"}, {"核对", "/findings"}} {
+	for _, t := range []struct{ label, more string }{{"概览", ""}, {"全文", "/text"}, {"数字", "/figures"}, {"核对", "/findings"}, {"对照去年", "/comparison"}, {"沿用和安排", "/carried"}} {
 		h.Tabs = append(h.Tabs, ui.Tab{Label: t.label, Href: address(p.ID, t.more), Current: t.label == tab})
 	}
 	return h

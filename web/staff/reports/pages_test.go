@@ -107,8 +107,12 @@ func TestFromOutlineToPublished(t *testing.T) {
 			p.Form("main form").Submit().WantStatus(http.StatusOK).Want(".tag", step.next)
 		}
 		form := s.As("final").Get(at+"/pass").Want("h1", "终审").Form("main form")
-		form.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "保密审查").Want(".error-summary", "个人信息审查")
-		s.As("final").Get(at+"/pass").Form("main form").Set("secrecy", "1").Set("privacy", "1").Submit().Want(".tag", "待发布")
+		form.Set("secrecy", "1").Submit().WantStatus(http.StatusOK).Want(".tag", "待发布").Want("#clearance", "终审时一并审查").Want("#clearance", "缺")
+		writer.Get(at+"/publication").Want("#clearance", "缺").Form("main form").Submit().
+			WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "个人信息审查还没有做，不能发布")
+		check := s.As("first").Get(at).Follow("个人信息审查").Want("#traces", "很小的数").Want("#traces", "87.50%").Want("article", "全年受理").Form("main form")
+		check.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请写明理由")
+		check.Set("reason", "没有能认出人的内容").Submit().WantStatus(http.StatusOK).Want("#clearance", "没有能认出人的内容")
 		writer.Get(at+"/publication").Form("main form").Submit().WantStatus(http.StatusOK).Want(".tag", "已发布").Want(".tasks", "演示final")
 
 		text := string(writer.Get(at + "/document/text").WantStatus(http.StatusOK).Body)
@@ -165,7 +169,7 @@ func TestATypedFigureIsRefused(t *testing.T) {
 	s := quick(t)
 	at := begin(t, s)
 	saved := s.As("writer").Get(at).Follow("带头部署").Form("main form").Set("body", "全年开会12次。").Submit()
-	saved.Want(".banner", "下面的数字是直接写的").Want(".banner", "12次")
+	saved.Want("#shown", "数字“12次”是直接写的").Want("#shown .tag", "必须改")
 	s.As("writer").Get(at+"/findings").Want("h2", "数字“12次”是直接写的").Want(".hint", "全年开会12次")
 }
 

@@ -25,8 +25,16 @@ type sectionView struct {
 	Up, Down   bool
 	Before     string // addresses of the neighbours
 	After      string
-	Indicators []indicator.Value
-	Typed      []report.Typed
+	Indicators []citableRow
+	Shown      report.SectionPreview // as it would be printed, with what is typed now
+	Same       []report.Same         // its sentences that stood in last year's report
+}
+
+// citableRow is an indicator as the picker shows it.
+type citableRow struct {
+	indicator.Value
+	Cited bool // this section cites it
+	Last  bool // last year's report states it
 }
 
 // SectionForm is GET /reports/{id}/sections/{section}.
@@ -56,22 +64,49 @@ func (p Pages) showSection(w http.ResponseWriter, r *http.Request, status int, f
 		if err != nil {
 			return err
 		}
-		v.Indicators, err = indicator.ComputeAll(tx, indicator.Ask{Year: found.Year, Cutoff: found.Cutoff})
-		return err
+		if f != nil {
+			v.Entries = f.Again(wrong)
+		}
+		return v.preview(tx)
 	})
 	if err != nil {
 		return err
 	}
 	v.Version = words(v.Section.Version)
-	if f != nil {
-		v.Entries = f.Again(wrong)
-		if fault.Is(wrong, fault.Conflict) {
-			v.Now = v.Section.Body
-		}
+	if f != nil && fault.Is(wrong, fault.Conflict) {
+		v.Now = v.Section.Body
+	} else if f != nil && f.Version() > 0 {
+		v.Version = words(int(f.Version())) // what was typed was typed over that version
 	}
-	v.Typed = report.TypedFigures(v.Section.Body)
 	v.View = frame.Again(r, v.Section.Name(), v.Entries.Any())
 	return web.Render(w, r, status, sectionPage(v))
+}
+
+// preview prints what is in the form now, and gathers what can be cited.
+func (v *sectionView) preview(tx *db.Tx) error {
+	var err error
+	v.Shown, err = report.PreviewSection(tx, v.Report, v.Section.ID, report.Prose{Heading: v.Entries.Value("heading"), Body: v.Entries.Value("body")})
+	if err != nil {
+		return err
+	}
+	cited := map[string]bool{}
+	for _, f := range v.Shown.Figures {
+		cited[f.Code] = true
+	}
+	last, err := report.StatedLastYear(tx, v.Report)
+	if err != nil {
+		return err
+	}
+	for _, d := range v.Shown.Values {
+		v.Indicators = append(v.Indicators, citableRow{d, cited[d.Code], last[d.Code]})
+	}
+	same, err := report.Unchanged(tx, v.Report)
+	for _, s := range same {
+		if s.Section == v.Section.ID {
+			v.Same = append(v.Same, s)
+		}
+	}
+	return err
 }
 
 // place finds the section and its neighbours.
@@ -104,6 +139,9 @@ func (p Pages) Section(w http.ResponseWriter, r *http.Request) error {
 	submission, then := f.SubmissionID(), f.Raw("then")
 	if err := f.Err(); err != nil {
 		return p.showSection(w, r, http.StatusUnprocessableEntity, f, err)
+	}
+	if then == "preview" { // shown, not kept
+		return p.showSection(w, r, http.StatusOK, f, nil)
 	}
 	to, err := frame.Once(r, p.DB, web.Actor(r), submission, r.URL.Path, func(tx *db.Tx) (string, error) {
 		return r.URL.Path, report.Write(tx, web.Actor(r), idOf(r), sectionOf(r), prose)

@@ -23,6 +23,7 @@ type showView struct {
 	Parts    []ui.Option
 	Entries  ui.Entries
 	History  []ui.Entry
+	standing
 }
 
 // stepLink is a step the reader may take, and where.
@@ -58,7 +59,10 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 		if v.Facts, err = facts(tx, found); err != nil {
 			return err
 		}
-		v.History, err = history(tx, found)
+		if v.History, err = history(tx, found); err != nil {
+			return err
+		}
+		v.standing, err = stands(tx, by, found, v.Edit)
 		return err
 	})
 	if err != nil {
@@ -107,8 +111,11 @@ func facts(tx *db.Tx, p report.Report) ([]ui.Fact, error) {
 }
 
 func reasonLabel(s report.State) string {
-	if s == report.Withdrawn {
+	switch s {
+	case report.Withdrawn:
 		return "撤回理由"
+	case report.Superseded:
+		return "更正理由"
 	}
 	return "退回理由"
 }
@@ -126,6 +133,8 @@ const historyMost = 30
 var actionLabels = map[string]string{
 	"report.begin": "新建", "report.cover": "改标题和日期", "report.write": "写正文", "report.add": "添加一节", "report.move": "调整次序",
 	"report.remove": "删除一节", "report.supersede": "被更正后的报告取代",
+	"report.still": "说明沿用的话仍然适用", "report.answer": "对照去年的安排", "report.file": "登记上报",
+	"report.clear.secrecy": "保密审查", "report.clear.privacy": "个人信息审查",
 }
 
 // history is what was done, the newest first. Edits one after another by one

@@ -1,0 +1,311 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"fengsheng/activity"
+	"fengsheng/actor"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/internal/db/dbtest"
+	"fengsheng/internal/fault"
+)
+
+// reviewedOnly is a report that has passed three reviews, without the checks.
+func (w world) reviewedOnly() (ID, string) {
+	w.t.Helper()
+	id := w.begin()
+	w.must(id, path[:3]...)
+	hash := w.freeze(id).Hash
+	w.update(func(tx *db.Tx) error { return Pass(tx, final, id, Judgement{Hash: hash}) })
+	return id, hash
+}
+
+// Both checks are made by persons who did not write it, of exactly what was
+// reviewed, before anybody can publish.
+func TestSEC_PUB_ChecksBeforePublication(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d, 10, 8, 6)
+		id, hash := w.reviewedOnly()
+		err := w.do(id, DoPublish, writer)
+		refused(t, err, fault.Invalid, "")
+		if f := fault.Of(err).Fields; len(f) != 2 || !strings.Contains(f[0].Message, "保密审查还没有做") || !strings.Contains(f[1].Message, "个人信息审查还没有做") {
+			t.Errorf("got %+v, want both checks named", f)
+		}
+		clear := func(by actor.Actor, c Check, hash, words string) error {
+			return w.try(func(tx *db.Tx) error { return Clear(tx, by, id, c, hash, words) })
+		}
+		also := person("o1", "演示甲", actor.ReportWriter, actor.FirstReviewer)
+		refused(t, clear(writer, Secrecy, hash, "逐段看过"), fault.Denied, "初审人")
+		refused(t, clear(also, Secrecy, hash, "逐段看过"), fault.Denied, "写这份报告的人")
+		refused(t, clear(first, Secrecy, "0", "逐段看过"), fault.Conflict, "不是现在送审的这一稿")
+		refused(t, clear(first, Secrecy, hash, ""), fault.Invalid, "请写明理由")
+		refused(t, clear(first, "other", hash, "逐段看过"), fault.NotFound, "没有这种审查")
+		if err := clear(first, Secrecy, hash, "逐段看过，没有涉密内容"); err != nil {
+			t.Fatal(err)
+		}
+		refused(t, clear(second, Secrecy, hash, "又看一遍"), fault.Conflict, "已经做过了")
+		refused(t, w.do(id, DoPublish, writer), fault.Invalid, "")
+		if err := clear(second, Privacy, hash, "没有能认出人的内容"); err != nil {
+			t.Fatal(err)
+		}
+		w.must(id, DoPublish)
+		refused(t, clear(first, Secrecy, hash, "看过"), fault.Conflict, "终审以后、发布以前")
+		if got := w.events(id); !slices.Contains(got, "report.clear.secrecy") || !slices.Contains(got, "report.clear.privacy") {
+			t.Errorf("events: got %q, want both checks", got)
+		}
+	})
+}
+
+// What was returned has to be checked anew: a clearance is of one round.
+func TestAClearanceIsOfOneRound(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t, dbtest.At(january)), 10, 8, 6)
+	id := w.begin()
+	w.must(id, path[:4]...)
+	w.must(id, DoReturn)
+	w.must(id, path[:3]...)
+	hash := w.freeze(id).Hash
+	w.update(func(tx *db.Tx) error { return Pass(tx, final, id, Judgement{Hash: hash}) })
+	refused(t, w.do(id, DoPublish, writer), fault.Invalid, "")
+}
+
+// The public finds what is published and nothing else, word for word what was
+// reviewed; what no longer stands is told with its reason.
+func TestPublicOf(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d, 10, 8, 6)
+		public := func() (Public, error) {
+			var p Public
+			err := d.View(t.Context(), street, func(tx *db.Tx) error {
+				var err error
+				p, err = PublicOf(tx, 2031)
+				return err
+			})
+			return p, err
+		}
+		id := w.begin()
+		for _, c := range path {
+			_, err := public()
+			refused(t, err, fault.NotFound, "没有公开2031年度的报告")
+			w.must(id, c)
+		}
+		p, err := public()
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := w.freeze(id)
+		if p.Compiled.Hash != f.Hash || p.Reviews[0].Hash != f.Hash || len(p.Reviews) != 3 || len(p.Checks) != 2 || p.Compiled.Live {
+			t.Errorf("got %s, %d reviews, %d checks; want the frozen %s", p.Compiled.Hash, len(p.Reviews), len(p.Checks), f.Hash)
+		}
+		w.update(func(tx *db.Tx) error { // a record that came later changes nothing
+			_, err := tx.Exec(insertMatter, tx.Street, "later", calendar.On(2031, 12, 30), 0, 0, "")
+			return err
+		})
+		if again, err := public(); err != nil || again.Compiled.Text != p.Compiled.Text || !strings.Contains(p.Compiled.Text, "受理纠纷10件") {
+			t.Errorf("got %v and\n%s", err, again.Compiled.Text)
+		}
+		w.must(id, DoWithdraw)
+		p, err = public()
+		if err != nil || p.Stands() || p.Compiled.Text != "" || len(p.Ended) != 1 || p.Ended[0].Reason != "发现错字" || p.Ended[0].Replaced || p.Ended[0].On != calendar.Of(january) {
+			t.Errorf("withdrawn: got %+v, %v; want the reason and no text", p, err)
+		}
+		next := w.begin()
+		w.must(next, path...)
+		if p, err = public(); err != nil || !p.Stands() || len(p.Ended) != 1 {
+			t.Errorf("published anew: got %+v, %v", p, err)
+		}
+		w.view(func(tx *db.Tx) error {
+			years, err := PublicYears(tx)
+			if len(years) != 1 || years[0].ID != next {
+				t.Errorf("years: got %+v, want the one that stands", years)
+			}
+			return err
+		})
+	})
+}
+
+// A text that was changed behind the program's back is not shown at all.
+func TestSEC_PUB_ABrokenFreezeIsNotShown(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t, dbtest.At(january)), 10, 8, 6)
+	id := w.begin()
+	w.must(id, path...)
+	w.update(func(tx *db.Tx) error {
+		for _, s := range tampering["text"] {
+			if _, err := tx.Exec(s); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	err := w.d.View(t.Context(), street, func(tx *db.Tx) error { _, err := PublicOf(tx, 2031); return err })
+	if err == nil || fault.Of(err) != nil {
+		t.Errorf("got %v, want a failure that tells the public nothing", err)
+	}
+}
+
+func TestTracesAndSmallFigures(t *testing.T) {
+	t.Parallel()
+	c := Content{Pieces: []Piece{{Number: "一、", Heading: "甲", Paragraphs: []Line{{{Text: "请打13800001234，3号楼2单元，机密"}}}}}}
+	if got := Traces(c, Privacy); len(got) != 3 || got[0].Text != "13800001234" {
+		t.Errorf("got %+v, want a telephone and a house", got)
+	}
+	if got := Traces(c, Secrecy); len(got) != 1 || got[0].Where != "一、甲" {
+		t.Errorf("got %+v, want one", got)
+	}
+	for _, row := range []struct {
+		f            Figure
+		small, parts bool
+	}{
+		{Figure{Code: "petitionsSettled", Unit: "件", Numerator: 2}, true, false},
+		{Figure{Code: accepted, Unit: "件", Numerator: 799}, false, false},
+		{Figure{Code: "rolMeetings", Unit: "次", Numerator: 3}, false, false},
+		{Figure{Code: rate, Numerator: 798, Denominator: 799}, false, true},
+		{Figure{Code: rate, Numerator: 700, Denominator: 799}, false, false},
+		{Figure{Code: ManualCode, Unit: "人", Numerator: 2}, false, false},
+	} {
+		if row.f.Small() != row.small || row.f.SmallParts() != row.parts {
+			t.Errorf("%+v: got %v and %v", row.f, row.f.Small(), row.f.SmallParts())
+		}
+	}
+}
+
+// Sending up is recorded once, as one activity; what was corrected there is read
+// as corrected.
+func TestFile(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d, 10, 8, 6)
+		id := w.begin()
+		file := func(by actor.Actor, s SendingUp) error {
+			return w.try(func(tx *db.Tx) error { return File(tx, by, id, s) })
+		}
+		good := SendingUp{On: calendar.On(2032, 1, 19), To: "松江新区区委依法治区办", How: "机要交换，枫林办发〔2032〕3号"}
+		refused(t, file(writer, good), fault.Conflict, "终审通过以后才能上报")
+		w.must(id, path[:4]...)
+		refused(t, file(first, good), fault.Denied, "报告撰写人")
+		for _, s := range []SendingUp{{To: "区", How: "邮"}, {On: calendar.On(2032, 2, 1), To: "区", How: "邮"}, {On: calendar.On(2031, 12, 1), To: "区", How: "邮"}, {On: good.On, How: "邮"}, {On: good.On, To: "区"}} {
+			refused(t, file(writer, s), fault.Invalid, "")
+		}
+		refused(t, file(writer, SendingUp{Activity: "x"}), fault.NotFound, "找不到这次")
+		if err := file(writer, good); err != nil {
+			t.Fatal(err)
+		}
+		refused(t, file(writer, good), fault.Conflict, "已经登记过上报")
+		var f Filing
+		load := func() bool {
+			sent := false
+			w.view(func(tx *db.Tx) error {
+				var err error
+				f, sent, err = FilingOf(tx, id)
+				return err
+			})
+			return sent
+		}
+		if !load() || f.To != good.To || f.On != good.On || f.How != good.How {
+			t.Fatalf("got %+v, want what was recorded", f)
+		}
+		w.update(func(tx *db.Tx) error {
+			_, err := activity.Correct(tx, writer, f.Activity, 1, activity.Draft{
+				Kind: activity.Filing, Variety: activity.Other, On: calendar.On(2032, 1, 20), Partners: good.To, Topics: good.How,
+			}, "日期登记错")
+			return err
+		})
+		if !load() || f.On != calendar.On(2032, 1, 20) {
+			t.Errorf("got %s, want the corrected day", f.On)
+		}
+		w.view(func(tx *db.Tx) error {
+			n, err := activity.Count(tx, activity.Filter{Kinds: []string{"filing"}})
+			if n != 1 {
+				t.Errorf("got %d activities, want 1", n)
+			}
+			return err
+		})
+		w.update(func(tx *db.Tx) error { return activity.Withdraw(tx, writer, f.Activity, 2, "没有报出去") })
+		if load() {
+			t.Error("got sent, want that the withdrawn activity is no filing")
+		}
+		if err := file(writer, good); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+// What somebody recorded by hand is linked and not counted twice.
+func TestFileLinksWhatWasRecorded(t *testing.T) {
+	w := newWorld(t, dbtest.SQLite(t, dbtest.At(january)), 10, 8, 6)
+	id := w.begin()
+	w.must(id, path...)
+	var made activity.Activity
+	w.update(func(tx *db.Tx) error {
+		var err error
+		made, err = activity.Record(tx, writer, activity.Draft{Kind: activity.Filing, Variety: activity.Other, On: calendar.On(2032, 1, 18), Partners: "区里", Topics: "纸质"})
+		return err
+	})
+	w.update(func(tx *db.Tx) error { return File(tx, writer, id, SendingUp{Activity: made.ID}) })
+	w.view(func(tx *db.Tx) error {
+		f, sent, err := FilingOf(tx, id)
+		if !sent || f.On != made.On {
+			t.Errorf("got %+v, %v", f, sent)
+		}
+		return err
+	})
+}
+
+// The last days come from the rule, or from the district's own order.
+func TestDates(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d, 1, 1, 1)
+		dues := func(year int) []Due {
+			var all []Due
+			w.view(func(tx *db.Tx) error {
+				var err error
+				all, err = DuesOf(tx, year)
+				return err
+			})
+			return all
+		}
+		by := dues(2024)
+		if by[0].Legal != calendar.On(2025, 2, 28) || by[1].Legal != calendar.On(2025, 3, 31) || len(by[0].Steps) < 3 {
+			t.Errorf("got %+v, want 28 February and 31 March 2025 with how they were counted", by)
+		}
+		if far := dues(2031); far[0].Legal != calendar.On(2032, 2, 29) || !strings.Contains(far[0].Steps[1], "工作日历还没有装入") {
+			t.Errorf("beyond the calendar: got %+v", far[0])
+		}
+		set := func(by actor.Actor, own Dates) error {
+			return w.try(func(tx *db.Tx) error { return SetDates(tx, by, own) })
+		}
+		refused(t, set(first, Dates{FileBy: 215, Source: "通知"}), fault.Denied, "报告撰写人")
+		refused(t, set(writer, Dates{FileBy: 230, Source: "通知"}), fault.Invalid, "请填写月和日")
+		refused(t, set(writer, Dates{FileBy: 215}), fault.Invalid, "哪一份通知")
+		if err := set(writer, Dates{FileBy: 215, Source: "区依法治区办2024年通知"}); err != nil {
+			t.Fatal(err)
+		}
+		if by := dues(2024); by[0].Legal != calendar.On(2025, 2, 15) || !strings.Contains(by[0].Steps[0], "2024年通知") || by[1].Legal != calendar.On(2025, 3, 31) {
+			t.Errorf("got %+v, want the district's 15 February", by)
+		}
+		if err := set(writer, Dates{}); err != nil || dues(2024)[0].Legal != calendar.On(2025, 2, 28) {
+			t.Errorf("got %v and %+v, want the rule again", err, dues(2024)[0])
+		}
+	})
+}
+
+func TestDueWords(t *testing.T) {
+	t.Parallel()
+	last := Due{Title: "上报", Legal: calendar.On(2025, 2, 28)}
+	for _, row := range []struct {
+		done  calendar.Date
+		today calendar.Date
+		want  string
+	}{
+		{0, calendar.On(2025, 2, 28), "还没有上报"},
+		{0, calendar.On(2025, 3, 3), "超期3天，还没有上报"},
+		{calendar.On(2025, 2, 20), calendar.On(2025, 6, 1), "2025年2月20日按时上报"},
+		{calendar.On(2025, 3, 2), calendar.On(2025, 6, 1), "2025年3月2日上报，晚了2天"},
+	} {
+		last.Done = row.done
+		if got := last.Words(row.today); got != row.want {
+			t.Errorf("got %q, want %q", got, row.want)
+		}
+	}
+}

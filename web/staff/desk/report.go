@@ -1,0 +1,44 @@
+package desk
+
+import (
+	"strconv"
+
+	"fengsheng/actor"
+	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
+	"fengsheng/report"
+	"fengsheng/web/staff/frame"
+	"fengsheng/web/ui"
+)
+
+// reportView is a last day of an annual report that is still to be met.
+type reportView struct {
+	Title string
+	State string
+	Href  string
+	Date  ui.DateView
+	Words string
+}
+
+// reports are the last days that whoever writes the report has before them.
+func (v *deskView) reports(tx *db.Tx, by actor.Actor) error {
+	if !identity.WriteReport.Allows(by) {
+		return nil
+	}
+	all, err := report.Pending(tx)
+	for _, p := range all {
+		for _, d := range p.Dues {
+			v.Reports = append(v.Reports, newReport(p, d, tx.Today()))
+		}
+	}
+	return err
+}
+
+func newReport(p report.Work, d report.Due, today calendar.Date) reportView {
+	v := reportView{Title: strconv.Itoa(p.Year) + "年度报告" + d.Title, State: "还没有新建", Href: "/reports", Date: frame.Row(d.Show, today), Words: d.Words(today)}
+	if p.Report.ID != "" {
+		v.State, v.Href = p.Report.State.Label(), "/reports/"+string(p.Report.ID)
+	}
+	return v
+}

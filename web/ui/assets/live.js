@@ -1,0 +1,42 @@
+// Shows what the form would make while it is being written: a second after the
+// last change the form's address is asked for its preview, which keeps nothing.
+// Codes to be cited get a button that puts them where the cursor is.
+const box = document.querySelector("[data-live]");
+const form = document.querySelector("form[data-draft]");
+
+if (box && form) {
+  let timer = 0;
+  let asked = 0;
+  const show = async () => {
+    const mine = ++asked;
+    const data = new URLSearchParams(new FormData(form));
+    data.set("then", "preview");
+    try {
+      const answer = await fetch(form.action, { method: "POST", body: data });
+      if (!answer.ok || answer.redirected || mine !== asked) return;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const fresh = page.getElementById(box.id);
+      if (fresh) box.replaceChildren(...fresh.childNodes);
+    } catch {
+      // No network: the button asks again.
+    }
+  };
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(show, 1000);
+  });
+
+  const area = form.querySelector("textarea");
+  for (const code of document.querySelectorAll("[data-cite]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button link";
+    button.textContent = "放进正文";
+    button.addEventListener("click", () => {
+      area.setRangeText(code.textContent, area.selectionStart, area.selectionEnd, "end");
+      area.dispatchEvent(new Event("input", { bubbles: true }));
+      area.focus();
+    });
+    code.after(button);
+  }
+}
