@@ -14,9 +14,11 @@ import (
 	"fengsheng/litigation"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/meeting"
 	"fengsheng/ownership"
 	"fengsheng/petition"
 	"fengsheng/reception"
+	"fengsheng/task"
 	"fengsheng/vault"
 )
 
@@ -41,7 +43,7 @@ func Workflow(kind matter.Kind) matter.Workflow {
 		w = machines[""]
 	}
 	// What leaders wrote about a matter stands in tables above every kind.
-	w.Forget = slices.Concat(w.Forget, ownership.Forget, reception.Forget)
+	w.Forget = slices.Concat(w.Forget, ownership.Forget, reception.Forget, meeting.Forget)
 	return w
 }
 
@@ -85,7 +87,7 @@ var commands = func() map[string]string {
 			all[noun+"."+string(s.Do)] = s.Label
 		}
 	}
-	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands} {
+	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands, "meeting": meeting.Commands, "task": task.Commands} {
 		for _, c := range commands {
 			all[noun+"."+c.Code] = c.Label
 		}

@@ -25,6 +25,9 @@ const (
 	Matter    = "matter"
 	Activity  = "activity"
 	Reception = "reception"
+	Meeting   = "meeting"
+	Task      = "task"
+	Duty      = "duty" // of a post, an entry of a list, a project
 	Report    = "report"
 	Org       = "org"
 	Account   = "account"
