@@ -207,6 +207,12 @@ var (
 		actor.LegalAdviser)}
 	// KeepTasks is seeing all tasks of a place, writing how they ended and taking them back.
 	KeepTasks = Permission{Name: "keep tasks", Roles: KeepMeetings.Roles}
+	// SeeResponsibility opens the lists of duties, problems and projects.
+	SeeResponsibility = Permission{Name: "see responsibility", Roles: roles(actor.Registrar, actor.Triager, actor.Chair, actor.Handler, actor.UnitHead,
+		actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.ReportWriter, actor.FirstReviewer, actor.SecondReviewer,
+		actor.FinalReviewer, actor.Statistician)}
+	// KeepResponsibility is writing them.
+	KeepResponsibility = Permission{Name: "keep responsibility", Roles: roles(actor.ReportWriter, actor.Supervisor, actor.PetitionClerk, actor.CaseOwner)}
 	// GiveTasks is giving them.
 	GiveTasks = Permission{Name: "give tasks", Roles: slices.Concat(KeepMeetings.Roles, KeepPoliceMeetings.Roles)}
 )

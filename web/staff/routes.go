@@ -31,6 +31,7 @@ import (
 	"fengsheng/web/staff/litigations"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
+	"fengsheng/web/staff/meetings"
 	"fengsheng/web/staff/notices"
 	"fengsheng/web/staff/orgs"
 	"fengsheng/web/staff/outsides"
@@ -42,6 +43,7 @@ import (
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/staff/steps"
 	"fengsheng/web/staff/supervisions"
+	"fengsheng/web/staff/tasks"
 	"fengsheng/web/staff/templates"
 	"fengsheng/web/staff/vaults"
 	"fengsheng/web/ui"
@@ -80,6 +82,8 @@ func Routes(p Parts) []web.Route {
 		hazards.Pages{DB: p.DB}.Routes(),
 		consultations.Pages{DB: p.DB}.Routes(),
 		leaders.Pages{DB: p.DB}.Routes(),
+		meetings.Pages{DB: p.DB}.Routes(),
+		tasks.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),

@@ -19,6 +19,8 @@ type place struct {
 var (
 	work = []place{
 		{"活动", "/activities", For(identity.SeeActivities)},
+		{"会议", "/meetings", For(identity.SeeMeetings)},
+		{"任务", "/tasks", web.SignedIn()},
 	}
 	figures = []place{
 		{"指标", "/indicators", For(identity.SeeIndicators)},
