@@ -17,10 +17,12 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
 	"fengsheng/matter"
+	"fengsheng/meeting"
 	"fengsheng/ownership"
 	"fengsheng/reception"
 	"fengsheng/returns"
 	"fengsheng/sample"
+	"fengsheng/task"
 	"fengsheng/vault"
 )
 
@@ -90,6 +92,7 @@ func TestTheYearIsTheReports(t *testing.T) {
 		everyStage(t, d, street)
 		leadersInEveryState(t, d, street)
 		everySecret(t, d, street)
+		meetingsInEveryState(t, d, street)
 		returnsOpenTheirRows(t, d, street)
 		err := d.View(context.Background(), street, func(tx *db.Tx) error { return event.Verify(tx, event.Checkpoint{}) })
 		if err != nil {
@@ -123,6 +126,44 @@ func leadersInEveryState(t *testing.T, d *db.DB, street string) {
 			n, err := activity.Count(tx, activity.Filter{Kinds: []string{kind}})
 			if err != nil || n != want {
 				t.Errorf("%s: got %d, %v; want %d", kind, n, err, want)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
+var (
+	metIn   = db.SQL("test.met", `SELECT count(*) FROM meeting WHERE street_id = $1 AND state = $2`)
+	tasksIn = db.SQL("test.tasks", `SELECT count(*) FROM task WHERE street_id = $1 AND state = $2`)
+	carried = db.SQL("test.carried", `SELECT count(*) FROM meeting_carried WHERE street_id = $1`)
+)
+
+// meetingsInEveryState fails the test for a state of meetings and tasks that the year
+// does not show. What they count are the activities the year has anyway.
+func meetingsInEveryState(t *testing.T, d *db.DB, street string) {
+	t.Helper()
+	err := d.View(context.Background(), street, func(tx *db.Tx) error {
+		for stmt, states := range map[db.Stmt]matter.Enumeration{metIn: meeting.States, tasksIn: task.States} {
+			for _, c := range states {
+				n, err := db.Value[int](tx, stmt, street, c.Code)
+				if err != nil {
+					return err
+				}
+				if n == 0 {
+					t.Errorf("%s: nothing is %s", stmt.Name(), c.Label)
+				}
+			}
+		}
+		if n, err := db.Value[int](tx, carried, street); err != nil || n == 0 {
+			t.Errorf("no task comes back: %d, %v", n, err)
+		}
+		for variety, want := range map[activity.Variety]int{activity.SpecialParty: 3, activity.PetitionMeeting: 12, activity.PoliceWork: 13, activity.JointConference: 0} {
+			n, err := activity.Count(tx, activity.Filter{Kinds: []string{string(activity.Meeting)}, Varieties: []string{string(variety)}})
+			if err != nil || n != want {
+				t.Errorf("%s: got %d, %v; want %d", variety, n, err, want)
 			}
 		}
 		return nil

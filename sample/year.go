@@ -83,6 +83,9 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	if err := t.leadership(cases); err != nil {
 		return err
 	}
+	if err := t.meetings(cases); err != nil {
+		return err
+	}
 	t.supervisions()
 	if err := t.run(ctx, d, street, Morning, progress); err != nil {
 		return err
