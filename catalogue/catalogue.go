@@ -18,6 +18,7 @@ import (
 	"fengsheng/ownership"
 	"fengsheng/petition"
 	"fengsheng/reception"
+	"fengsheng/responsibility"
 	"fengsheng/task"
 	"fengsheng/vault"
 )
@@ -43,7 +44,7 @@ func Workflow(kind matter.Kind) matter.Workflow {
 		w = machines[""]
 	}
 	// What leaders wrote about a matter stands in tables above every kind.
-	w.Forget = slices.Concat(w.Forget, ownership.Forget, reception.Forget, meeting.Forget)
+	w.Forget = slices.Concat(w.Forget, ownership.Forget, reception.Forget, meeting.Forget, responsibility.Forget)
 	return w
 }
 
@@ -87,7 +88,7 @@ var commands = func() map[string]string {
 			all[noun+"."+string(s.Do)] = s.Label
 		}
 	}
-	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands, "meeting": meeting.Commands, "task": task.Commands} {
+	for noun, commands := range map[string]matter.Enumeration{"ownership": ownership.Commands, "reception": reception.Commands, "meeting": meeting.Commands, "task": task.Commands, "duty": responsibility.Commands} {
 		for _, c := range commands {
 			all[noun+"."+c.Code] = c.Label
 		}

@@ -5,17 +5,14 @@ package tasks
 
 //lint:file-ignore SA4006 This context is only used if a nested component is present.
 
-import (
-	"github.com/a-h/templ"
-	templruntime "github.com/a-h/templ/runtime"
-)
+import "github.com/a-h/templ"
+import templruntime "github.com/a-h/templ/runtime"
 
 import (
-	"maps"
-	"slices"
-
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
+	"maps"
+	"slices"
 )
 
 func listPage(v listView) templ.Component {
