@@ -38,6 +38,7 @@ import (
 	"fengsheng/web/staff/papers"
 	"fengsheng/web/staff/petitions"
 	"fengsheng/web/staff/reports"
+	"fengsheng/web/staff/responsibilities"
 	"fengsheng/web/staff/returns"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
@@ -84,6 +85,7 @@ func Routes(p Parts) []web.Route {
 		leaders.Pages{DB: p.DB}.Routes(),
 		meetings.Pages{DB: p.DB}.Routes(),
 		tasks.Pages{DB: p.DB}.Routes(),
+		responsibilities.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),

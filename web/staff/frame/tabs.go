@@ -21,6 +21,7 @@ var (
 		{"活动", "/activities", For(identity.SeeActivities)},
 		{"会议", "/meetings", For(identity.SeeMeetings)},
 		{"任务", "/tasks", web.SignedIn()},
+		{"责任", "/responsibilities", For(identity.SeeResponsibility)},
 	}
 	figures = []place{
 		{"指标", "/indicators", For(identity.SeeIndicators)},
