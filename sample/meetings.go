@@ -148,7 +148,7 @@ func (t *theatre) meetings(known *cases) error {
 // gather plays one meeting.
 func (t *theatre) gather(g gathering, d doing, i int, on calendar.Date, known *cases) {
 	draft := d.draft(t, i)
-	t.day(on.AddDays(-3), 8, func(tx *db.Tx) error {
+	t.day(t.office(on.AddDays(-5)), 8, func(tx *db.Tx) error {
 		p := meeting.Plan{
 			Variety: g.variety, On: on, Start: fmt.Sprintf("%02d:%02d", 9+i%7, 30*(i%2)), Place: draft.Place, Chair: g.chair(t, i), Partners: g.partners,
 			Items: g.agenda(t, i, known),
@@ -160,6 +160,15 @@ func (t *theatre) gather(g gathering, d doing, i int, on calendar.Date, known *c
 		t.day(on, 19, func(tx *db.Tx) error { return t.met(tx, g, m, i, draft.Attendance) })
 		return nil
 	})
+}
+
+// office is the first working day on or after one; a day of a year that is not loaded
+// stays.
+func (t *theatre) office(d calendar.Date) calendar.Date {
+	if next, err := t.days.NextWorkingDay(d); err == nil {
+		return next
+	}
+	return d
 }
 
 // plan arranges a meeting with the open tasks of those before it.
@@ -189,7 +198,7 @@ func (t *theatre) met(tx *db.Tx, g gathering, m meeting.Meeting, i, attendance i
 	if err != nil || g.variety == activity.PoliceWork && i == 12 {
 		return err
 	}
-	t.day(m.On.AddDays(1), 9, func(tx *db.Tx) error { return t.minuted(tx, g, held, i) })
+	t.day(t.office(m.On.AddDays(1)), 9, func(tx *db.Tx) error { return t.minuted(tx, g, held, i) })
 	return nil
 }
 
@@ -237,14 +246,14 @@ func (t *theatre) minuted(tx *db.Tx, g gathering, m meeting.Meeting, i int) erro
 		a := given[k]
 		last = max(last, a.took)
 		if a.took > 0 {
-			t.day(m.On.AddDays(a.took), 15, func(tx *db.Tx) error {
+			t.day(t.office(m.On.AddDays(a.took)), 15, func(tx *db.Tx) error {
 				_, err := task.Finish(tx, a.who, made.ID, 0, a.answer)
 				return err
 			})
 		}
 	}
 	if !slices.ContainsFunc(given, func(a assignment) bool { return a.took == 0 }) {
-		t.day(m.On.AddDays(last+1), 16, func(tx *db.Tx) error {
+		t.day(t.office(m.On.AddDays(last)), 17, func(tx *db.Tx) error {
 			_, err := meeting.CloseTasks(tx, g.by(&t.World), m.ID, 0)
 			return err
 		})

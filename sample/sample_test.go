@@ -20,6 +20,7 @@ import (
 	"fengsheng/meeting"
 	"fengsheng/ownership"
 	"fengsheng/reception"
+	"fengsheng/responsibility"
 	"fengsheng/returns"
 	"fengsheng/sample"
 	"fengsheng/task"
@@ -136,9 +137,11 @@ func leadersInEveryState(t *testing.T, d *db.DB, street string) {
 }
 
 var (
-	metIn   = db.SQL("test.met", `SELECT count(*) FROM meeting WHERE street_id = $1 AND state = $2`)
-	tasksIn = db.SQL("test.tasks", `SELECT count(*) FROM task WHERE street_id = $1 AND state = $2`)
-	carried = db.SQL("test.carried", `SELECT count(*) FROM meeting_carried WHERE street_id = $1`)
+	metIn    = db.SQL("test.met", `SELECT count(*) FROM meeting WHERE street_id = $1 AND state = $2`)
+	tasksIn  = db.SQL("test.tasks", `SELECT count(*) FROM task WHERE street_id = $1 AND state = $2`)
+	listIn   = db.SQL("test.problems", `SELECT count(*) FROM responsibility_problem WHERE street_id = $1 AND state = $2`)
+	provenBy = db.SQL("test.proofs", `SELECT count(*) FROM responsibility_entry WHERE street_id = $1 AND evidence = $2`)
+	carried  = db.SQL("test.carried", `SELECT count(*) FROM meeting_carried WHERE street_id = $1`)
 )
 
 // meetingsInEveryState fails the test for a state of meetings and tasks that the year
@@ -156,6 +159,20 @@ func meetingsInEveryState(t *testing.T, d *db.DB, street string) {
 					t.Errorf("%s: nothing is %s", stmt.Name(), c.Label)
 				}
 			}
+		}
+		for _, c := range responsibility.Proofs {
+			if n, err := db.Value[int](tx, provenBy, street, c.Code); err != nil || n == 0 {
+				t.Errorf("nothing is shown by %s: %v", c.Label, err)
+			}
+		}
+		for _, state := range []responsibility.State{responsibility.Open, responsibility.Solved, responsibility.Standing} {
+			if n, err := db.Value[int](tx, listIn, street, string(state)); err != nil || n == 0 {
+				t.Errorf("no problem is %s: %v", state.Label(), err)
+			}
+		}
+		fates, err := responsibility.Became(tx, 2024)
+		if err != nil || len(fates) != 4 {
+			t.Errorf("shortcomings of 2023: %d, %v", len(fates), err)
 		}
 		if n, err := db.Value[int](tx, carried, street); err != nil || n == 0 {
 			t.Errorf("no task comes back: %d, %v", n, err)

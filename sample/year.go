@@ -86,6 +86,7 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	if err := t.meetings(cases); err != nil {
 		return err
 	}
+	t.responsibilities()
 	t.supervisions()
 	if err := t.run(ctx, d, street, Morning, progress); err != nil {
 		return err
