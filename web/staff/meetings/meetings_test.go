@@ -103,7 +103,7 @@ func TestAMeetingGoesItsWay(t *testing.T) {
 		if words, err := official.ReadText(bytes.NewReader(file), int64(len(file))); err != nil || !strings.Contains(words, "测温") || !strings.Contains(words, "信访工作会议纪要") {
 			t.Errorf("the file says %q, %v", words, err)
 		}
-		s.As("mediator").Get(href+"/minutes").WantStatus(http.StatusOK)
+		s.As("mediator").Get(href + "/minutes").WantStatus(http.StatusOK)
 
 		// The open task comes back, and is done there.
 		next := c.Get("/meetings/new?variety=petition&community=street").Want("main", "测温").Form("main form")
