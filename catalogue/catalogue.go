@@ -16,11 +16,14 @@ import (
 	"fengsheng/litigation"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/meeting"
 	"fengsheng/ownership"
 	"fengsheng/petition"
 	"fengsheng/publicity"
 	"fengsheng/reception"
 	"fengsheng/study"
+	"fengsheng/responsibility"
+	"fengsheng/task"
 	"fengsheng/vault"
 )
 
@@ -45,7 +48,7 @@ func Workflow(kind matter.Kind) matter.Workflow {
 		w = machines[""]
 	}
 	// What leaders wrote about a matter stands in tables above every kind.
-	w.Forget = slices.Concat(w.Forget, ownership.Forget, reception.Forget)
+	w.Forget = slices.Concat(w.Forget, ownership.Forget, reception.Forget, meeting.Forget, responsibility.Forget)
 	return w
 }
 
@@ -90,7 +93,7 @@ var commands = func() map[string]string {
 		}
 	}
 	for noun, commands := range map[string]matter.Enumeration{
-		"ownership": ownership.Commands, "reception": reception.Commands, "publicity": publicity.Commands, "study": study.Commands, "drill": drill.Commands, "training": committee.TrainingCommands,
+		"ownership": ownership.Commands, "reception": reception.Commands, "meeting": meeting.Commands, "task": task.Commands, "duty": responsibility.Commands, "publicity": publicity.Commands, "study": study.Commands, "drill": drill.Commands, "training": committee.TrainingCommands,
 		"committee": committee.Commands, "mediator": committee.MediatorCommands, "studio": committee.StudioCommands,
 	} {
 		for _, c := range commands {

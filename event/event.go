@@ -38,6 +38,9 @@ const (
 	Drill = "drill"
 	Committee = "committee" // committees, mediators, studios and trainings
 	Study = "study"
+	Meeting = "meeting"
+	Task = "task"
+	Duty = "duty" // of a post, an entry of a list, a project
 )
 
 // Entry is what a command tells the ledger.

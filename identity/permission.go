@@ -263,6 +263,33 @@ var (
 	LeadStudy = Permission{Name: "lead study", Roles: roles(actor.SecondReviewer, actor.FinalReviewer)}
 )
 
+// The permissions of meetings and of the tasks they give.
+var (
+	// SeeMeetings is which meetings there were and are to be; what was decided is for
+	// who keeps the meeting and who was there.
+	SeeMeetings = Permission{Name: "see meetings", Roles: SeeActivities.Roles}
+	// KeepMeetings is planning them and writing down how they went.
+	KeepMeetings = Permission{Name: "keep meetings", Roles: roles(actor.Registrar, actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.ReportWriter,
+		actor.StationLead)}
+	// KeepPoliceMeetings is the same for the work meetings with the police station, and
+	// for those alone (AUTHZ-08).
+	KeepPoliceMeetings = Permission{Name: "keep police meetings", Roles: roles(actor.PoliceLiaison)}
+	// SeeTasks opens the tasks of one's unit; one's own task anybody sees. Who belongs to
+	// another body has no unit here.
+	SeeTasks = Permission{Name: "see tasks", Roles: without(actor.Roles, actor.SysAdmin, actor.Auditor, actor.SealedCustodian, actor.PoliceLiaison,
+		actor.LegalAdviser)}
+	// KeepTasks is seeing all tasks of a place, writing how they ended and taking them back.
+	KeepTasks = Permission{Name: "keep tasks", Roles: KeepMeetings.Roles}
+	// SeeResponsibility opens the lists of duties, problems and projects.
+	SeeResponsibility = Permission{Name: "see responsibility", Roles: roles(actor.Registrar, actor.Triager, actor.Chair, actor.Handler, actor.UnitHead,
+		actor.PetitionClerk, actor.CaseOwner, actor.Supervisor, actor.StationLead, actor.ReportWriter, actor.FirstReviewer, actor.SecondReviewer,
+		actor.FinalReviewer, actor.Statistician)}
+	// KeepResponsibility is writing them.
+	KeepResponsibility = Permission{Name: "keep responsibility", Roles: roles(actor.ReportWriter, actor.Supervisor, actor.PetitionClerk, actor.CaseOwner)}
+	// GiveTasks is giving them.
+	GiveTasks = Permission{Name: "give tasks", Roles: slices.Concat(KeepMeetings.Roles, KeepPoliceMeetings.Roles)}
+)
+
 // The permissions around them.
 var (
 	SeeOrg         = Everybody

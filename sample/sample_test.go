@@ -92,6 +92,7 @@ func TestTheYearIsTheReports(t *testing.T) {
 		everyStage(t, d, street)
 		funnelOfTheYear(t, d, street)
 		leadersInEveryState(t, d, street)
+		meetingsInEveryState(t, d, street)
 		studied(t, d, street)
 		everySecret(t, d, street)
 		returnsOpenTheirRows(t, d, street)

@@ -92,6 +92,10 @@ func Year(ctx context.Context, d *db.DB, street string, seed uint64, progress fu
 	if err := t.lastYearsReport(); err != nil {
 		return err
 	}
+	if err := t.meetings(cases); err != nil {
+		return err
+	}
+	t.responsibilities()
 	t.supervisions()
 	t.assessments()
 	if err := t.publicity(ctx, d); err != nil {

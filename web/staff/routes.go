@@ -34,6 +34,7 @@ import (
 	"fengsheng/web/staff/litigations"
 	"fengsheng/web/staff/matters"
 	"fengsheng/web/staff/mediations"
+	"fengsheng/web/staff/meetings"
 	"fengsheng/web/staff/notices"
 	"fengsheng/web/staff/orgs"
 	"fengsheng/web/staff/outsides"
@@ -43,12 +44,14 @@ import (
 	"fengsheng/web/staff/publicities"
 	"fengsheng/web/staff/published"
 	"fengsheng/web/staff/reports"
+	"fengsheng/web/staff/responsibilities"
 	"fengsheng/web/staff/returns"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/signin"
 	"fengsheng/web/staff/steps"
 	"fengsheng/web/staff/studies"
 	"fengsheng/web/staff/supervisions"
+	"fengsheng/web/staff/tasks"
 	"fengsheng/web/staff/templates"
 	"fengsheng/web/staff/vaults"
 	"fengsheng/web/ui"
@@ -92,6 +95,9 @@ func Routes(p Parts) []web.Route {
 		committees.Pages{DB: p.DB}.Routes(),
 		drills.Pages{DB: p.DB}.Routes(),
 		studies.Pages{DB: p.DB}.Routes(),
+		meetings.Pages{DB: p.DB}.Routes(),
+		tasks.Pages{DB: p.DB}.Routes(),
+		responsibilities.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),

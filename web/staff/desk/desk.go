@@ -15,6 +15,7 @@ import (
 	"fengsheng/matter"
 	"fengsheng/mediation"
 	"fengsheng/supervision"
+	tasks "fengsheng/task"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
@@ -45,9 +46,10 @@ type deskView struct {
 	Indicators bool
 	Lead       bool // the reader has the leader's page
 	Screens    bool // the reader keeps the walls
-	Own        bool // the reader answers for matters as a leader
-	Receptions bool // the reader comes to the schedule from here
-	Quiet      bool // nothing waits
+	Own        bool          // the reader answers for matters as a leader
+	Receptions bool          // the reader comes to the schedule from here
+	Quiet      bool          // nothing waits
+	Tasks      ui.FigureView // the reader's own open tasks; no label when there are none
 }
 
 type groupView struct {
@@ -173,10 +175,15 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 		if err := v.drafts(tx, by); err != nil {
 			return err
 		}
-		if err := v.reports(tx, by); err != nil || !v.Sees {
+		if err := v.reports(tx, by); err != nil {
 			return err
 		}
-		return v.count(tx, by)
+		if v.Sees {
+			if err := v.count(tx, by); err != nil {
+				return err
+			}
+		}
+		return v.own(tx, by)
 	})
 	if err != nil {
 		return err
@@ -219,6 +226,18 @@ func (v *deskView) count(tx *db.Tx, by actor.Actor) error {
 	return nil
 }
 
+// own is the one line of the reader's tasks; it opens exactly its rows.
+func (v *deskView) own(tx *db.Tx, by actor.Actor) error {
+	mine := tasks.Filter{Whose: tasks.Mine, State: tasks.Open}
+	n, err := tasks.Count(tx, by, mine)
+	if err != nil || n == 0 {
+		return err
+	}
+	v.Quiet = false
+	v.Tasks = ui.FigureView{Label: "我的任务", Value: strconv.Itoa(n), Unit: "项", Href: "/tasks?" + mine.Query().Encode()}
+	return nil
+}
+
 func figure(t task, n int) ui.FigureView {
 	if n > matter.Most {
 		return ui.FigureView{Label: t.label, Value: strconv.Itoa(matter.Most), Unit: "件以上", Href: t.href()}
@@ -253,6 +272,10 @@ func draftLabel(form string) string {
 		return "记一次活动"
 	case form == "/receptions/new":
 		return "安排一场接访"
+	case form == "/meetings/new":
+		return "安排一次会议"
+	case form == "/tasks/new":
+		return "交办一项任务"
 	case strings.HasPrefix(form, "/reports"):
 		return "报告"
 	}

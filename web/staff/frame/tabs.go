@@ -23,6 +23,9 @@ var (
 		{"岗位练兵", "/drills", For(identity.SeeDrills)},
 		{"调解员名册", "/committees", For(identity.SeeCommittees)},
 		{"学法", "/study", For(identity.SeeStudy)},
+		{"会议", "/meetings", For(identity.SeeMeetings)},
+		{"任务", "/tasks", web.SignedIn()},
+		{"责任", "/responsibilities", For(identity.SeeResponsibility)},
 	}
 	figures = []place{
 		{"领导页", "/overview/leader", For(identity.SeeLeaderPage)},
