@@ -215,6 +215,12 @@ func (b *body) counts(n number, unit string, end int) bool {
 	if before == '第' || before == '前' && (unit == "名" || unit == "位" || unit == "家") || b.ends(n.start, "首") && n.chinese {
 		return false
 	}
+	if strings.ContainsRune("数几", before) && n.chinese || n.value == 1 && (b.at(end) == '1' || b.at(end) == '一') {
+		return false
+	}
+	if unitClass[unit] != percent && (before == '+' || b.plus(end)) || b.at(end) == '/' && strings.ContainsRune("月周季年日天", b.at(end+1)) {
+		return false
+	}
 	if unit == "分" {
 		return b.contains(n.start-8, n.start, "得分", "评分", "测评", "考核", "总分")
 	}
@@ -227,6 +233,19 @@ func (b *body) counts(n number, unit string, end int) bool {
 		return !(n.value == 0 && n.decimal)
 	}
 	return b.countsInWords(n, unit, end)
+}
+
+// plus reports whether a slogan of sums goes on behind: 1名网格长+N名网格员.
+func (b *body) plus(i int) bool {
+	for j := i; j < i+9; j++ {
+		switch r := b.at(j); {
+		case r == '+':
+			return true
+		case r < 0x80 || strings.ContainsRune("、。", r):
+			return false
+		}
+	}
+	return false
 }
 
 func (b *body) countsInWords(n number, unit string, end int) bool {

@@ -116,7 +116,7 @@ func (b *body) score(f *figure, w way, weight []int) int {
 			if weight[t] == 0 || !g.anywhere && weight[t] < behind {
 				continue
 			}
-			top = max(top, weight[t]*len(termRunes[t])*len(termRunes[t]))
+			top = max(top, weight[t]*boost[t]*len(termRunes[t])*len(termRunes[t]))
 		}
 		if g.never {
 			if top > 0 {
@@ -138,6 +138,13 @@ func (b *body) call(i int) {
 	own := b.own(f)
 	f.bare = own == "" || bareWords[own]
 	f.key = own
+	if i > 0 && own == "" && b.figures[i-1].to == f.Start { // 20批45人
+		p := b.figures[i-1]
+		if f.row < 0 || catalogue[f.row].group != p.Group {
+			f.row, f.Indicator, f.Group = -1, p.Indicator, p.Group
+			return
+		}
+	}
 	if f.row >= 0 {
 		r := catalogue[f.row]
 		f.Indicator, f.Group, f.Code = r.name, r.group, r.code

@@ -86,7 +86,7 @@ func places(b *body) {
 				end = i + count(w)
 			}
 		}
-		if end == 0 || i < 2 || strings.ContainsRune(notNames, b.at(i-2)) || strings.ContainsRune(notNames+"级办城大好", b.at(i-1)) || b.at(i-1) < 0x4e00 || b.at(i-2) < 0x4e00 {
+		if end == 0 || i < 2 || strings.ContainsRune("的了是于在与等由各", b.at(i-2)) || strings.ContainsRune(notNames+"级办城大好", b.at(i-1)) || b.at(i-1) < 0x4e00 || b.at(i-2) < 0x4e00 {
 			continue
 		}
 		name := b.slice(i-2, end)

@@ -115,8 +115,8 @@ func named(f Figure, l label) bool {
 	if f.Indicator == l.Indicator || l.Group != "" && f.Group == l.Group {
 		return true
 	}
-	if l.Group != "" {
-		return false
+	if l.Group != "" || l.Indicator == "" {
+		return l.Group == ""
 	}
 	mine := []rune(f.Indicator)
 	for i := 0; i+1 < len(mine); i++ {
