@@ -22,7 +22,7 @@ var shelves = [][]string{
 	{"internal/calendar", "internal/file"},
 	{"reconcile"},
 	{"internal/db", "internal/official", "internal/notify", "internal/docx", "internal/sheet", "internal/office", "internal/pdf"},
-	{"internal/search", "internal/db/dbtest"},
+	{"internal/search", "internal/db/dbtest", "internal/prose"},
 	{"actor"},
 	{"event"},
 	{"org"},

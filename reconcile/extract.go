@@ -28,7 +28,7 @@ func (f figure) span() Span { return Span{f.Start, f.to} }
 
 // extract finds the figures.
 func (b *body) extract() []figure {
-	var out []figure
+	out := make([]figure, 0, 16+len(b.text)/40)
 	for i := 0; i < len(b.text); {
 		r := b.text[i]
 		if !b.digit(i) && !chinese(r) {

@@ -147,7 +147,7 @@ func (b *body) call(i int) {
 	}
 	if f.row >= 0 {
 		r := catalogue[f.row]
-		f.Indicator, f.Group, f.Code = r.name, r.group, r.code
+		f.Indicator, f.Group, f.Code = r.name, r.group, codeOf(r, f.class)
 	} else {
 		f.Indicator = own
 		if own == "" && i > 0 {
