@@ -17,6 +17,7 @@ import (
 	"fengsheng/web/staff/acts"
 	"fengsheng/web/staff/administratives"
 	"fengsheng/web/staff/agreements"
+	"fengsheng/web/staff/checks"
 	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/dockings"
@@ -88,6 +89,7 @@ func Routes(p Parts) []web.Route {
 		dockings.Pages{DB: p.DB}.Routes(),
 		indicators.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
+		checks.Pages{DB: p.DB}.Routes(),
 		accounts.Pages{DB: p.DB, Door: p.Door}.Routes(),
 		events.Pages{DB: p.DB}.Routes(),
 		searches.Pages{DB: p.DB}.Routes(),

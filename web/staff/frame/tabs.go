@@ -22,6 +22,7 @@ var (
 	}
 	figures = []place{
 		{"指标", "/indicators", For(identity.SeeIndicators)},
+		{"数字核对", "/check", Either("check a text", identity.SeeReport, identity.SeeIndicators)},
 	}
 )
 
