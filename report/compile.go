@@ -64,7 +64,11 @@ func Compile(tx *db.Tx, r Report) (Compiled, error) {
 	if err != nil {
 		return Compiled{}, err
 	}
-	return compile(tx, r, street, sections, reviewLine(r, reviews))
+	c, err := compile(tx, r, street, sections, reviewLine(r, reviews))
+	if err != nil {
+		return c, err
+	}
+	return c, answered(tx, &c)
 }
 
 // Preview is the report of a year nobody has begun, with its usual figures: for
