@@ -27,6 +27,7 @@ type sectionView struct {
 	After      string
 	Indicators []indicator.Value
 	Typed      []report.Typed
+	Reading    []report.Finding // of the whole text as it is saved
 }
 
 // SectionForm is GET /reports/{id}/sections/{section}.
@@ -57,6 +58,10 @@ func (p Pages) showSection(w http.ResponseWriter, r *http.Request, status int, f
 			return err
 		}
 		v.Indicators, err = indicator.ComputeAll(tx, indicator.Ask{Year: found.Year, Cutoff: found.Cutoff})
+		if err != nil {
+			return err
+		}
+		v.Reading, err = readText(tx, found, sections, v.Indicators)
 		return err
 	})
 	if err != nil {

@@ -125,7 +125,7 @@ const historyMost = 30
 
 var actionLabels = map[string]string{
 	"report.begin": "新建", "report.cover": "改标题和日期", "report.write": "写正文", "report.add": "添加一节", "report.move": "调整次序",
-	"report.remove": "删除一节", "report.supersede": "被更正后的报告取代",
+	"report.remove": "删除一节", "report.supersede": "被更正后的报告取代", "report.explain": "写明数字没有错的理由",
 }
 
 // history is what was done, the newest first. Edits one after another by one
