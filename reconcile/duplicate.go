@@ -70,7 +70,7 @@ func duplicates(b *body) {
 			continue
 		}
 		e := b.figures[at]
-		if e.hi >= f.lo && f.hi >= e.lo || b.part(at) || b.part(i) {
+		if e.hi >= f.lo && f.hi >= e.lo || b.part(at) || b.part(i) || f.from < e.after && e.sentence == f.sentence {
 			continue
 		}
 		level := Hint

@@ -222,7 +222,7 @@ func (b *body) counts(n number, unit string, end int) bool {
 		return false
 	}
 	if unit == "分" {
-		return b.contains(n.start-8, n.start, "得分", "评分", "测评", "考核", "总分")
+		return b.contains(n.start-8, n.start, "得分", "评分", "测评", "考核", "总分", "均分", "分数", "满分")
 	}
 	if unit == "种" || unit == "页" || unit == "款" || unit == "头" || unit == "岗" || unit == "路" {
 		if n.chinese || n.value < 2 {
@@ -433,7 +433,8 @@ func (b *body) surround(all []figure, i int) {
 		end = all[i+1].Start
 	}
 	f.after = f.to
-	for f.after < end && !strings.ContainsRune("、(:", b.at(f.after)) {
+	list := i+1 < len(all) && all[i+1].Start <= b.clauseEnd(f.to, 40) // what follows 、 belongs to the next number
+	for f.after < end && b.at(f.after) != '(' && b.at(f.after) != ':' && (!list || b.at(f.after) != '、') {
 		f.after++
 	}
 	from, to := b.clause[f.Start], b.clauseEnd(f.to, 60)

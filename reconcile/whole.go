@@ -3,6 +3,7 @@ package reconcile
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // growths holds 200件，同比增长44.4% against whole numbers: there must be one
@@ -13,7 +14,10 @@ func growths(b *body) {
 		if r.Change == "" || r.Unit != "%" || n.sentence != r.sentence || r.Start-n.to > 20 {
 			continue
 		}
-		if n.Unit == "%" && n.Change == "" {
+		if n.Unit == "%" {
+			if n.Change != "" || count(trimAll(b.slice(n.to, r.Start), changeWords)) > 2 {
+				continue
+			}
 			b.find(Hint, "unit", fmt.Sprintf("比率%s的升降写作%s，是百分之几还是几个百分点，请写明。", n.say(), r.say()), n.span(), r.span())
 			continue
 		}
@@ -28,6 +32,16 @@ func growths(b *body) {
 		}
 		b.wholeBase(n, r)
 	}
+}
+
+// changeWords stand between a value and how it changed.
+var changeWords = words(`同比 环比 比上年 较上年 比去年 较去年 上年同期 同期 提高 提升 上升 增长 增加 下降 降低 减少 回落 以上 左右 了 分别 , ( 比 较`)
+
+func trimAll(s string, all []string) string {
+	for _, w := range all {
+		s = strings.ReplaceAll(s, w, "")
+	}
+	return s
 }
 
 func (b *body) countChange(f figure) string { return b.change(&f) }
