@@ -78,12 +78,18 @@ func answered(tx *db.Tx, c *Compiled) error {
 	if err != nil {
 		return err
 	}
+	open, rest := sorted(c.reading().findings(reconcile.Error), answers)
+	c.Findings = append(append(open, c.Findings...), rest...)
+	return nil
+}
+
+// sorted are the findings that are still open, and those that were explained.
+func sorted(found []Finding, answers []Answer) (open, rest []Finding) {
 	reasons := map[string]string{}
 	for _, a := range answers {
 		reasons[a.Finding] = a.Reason
 	}
-	var open, rest []Finding
-	for _, f := range c.reading().findings(reconcile.Error) {
+	for _, f := range found {
 		if reason := reasons[f.Key]; reason != "" {
 			f.Level, f.Answer = Warning, reason
 			rest = append(rest, f)
@@ -91,13 +97,12 @@ func answered(tx *db.Tx, c *Compiled) error {
 		}
 		open = append(open, f)
 	}
-	c.Findings = append(append(open, c.Findings...), rest...)
-	return nil
+	return open, rest
 }
 
 // ReadText is what reading the text of a draft finds, errors first: what the
 // editor shows while one writes.
-func ReadText(r Report, unit string, sections []Section, values []indicator.Value) []Finding {
+func ReadText(r Report, unit string, sections []Section, values []indicator.Value, answers []Answer) []Finding {
 	c := Compiled{Report: r, Sections: sections, Content: Content{Title: r.Title, Unit: unit}}
 	k := compiler{year: r.Year, values: byCode(values)}
 	for _, s := range sections {
@@ -106,7 +111,8 @@ func ReadText(r Report, unit string, sections []Section, values []indicator.Valu
 		}
 	}
 	read := c.reading()
-	return append(read.findings(reconcile.Error), read.findings(reconcile.Hint)...)
+	open, rest := sorted(read.findings(reconcile.Error), answers)
+	return append(append(open, rest...), read.findings(reconcile.Hint)...)
 }
 
 // reading is the printed text with where each section begins in it.

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/a-h/templ"
+
 	"fengsheng/reconcile"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
@@ -44,6 +46,18 @@ type piece struct {
 	Class string // "", figure, hint or error
 	Href  string // of the indicator
 	Notes []place
+}
+
+// attributes are the place that begins with the piece, and its look.
+func (p piece) attributes() templ.Attributes {
+	all := templ.Attributes{}
+	if p.ID != "" {
+		all["id"], all["tabindex"] = p.ID, "-1"
+	}
+	if p.Class != "" {
+		all["class"] = p.Class
+	}
+	return all
 }
 
 // shown bounds the page: more figures than these are counted, not listed.

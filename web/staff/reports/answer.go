@@ -24,5 +24,6 @@ func readText(tx *db.Tx, found report.Report, sections []report.Section, values 
 	if err != nil {
 		return nil, err
 	}
-	return report.ReadText(found, street.Name, sections, values), nil
+	answers, err := report.Answers(tx, found.ID)
+	return report.ReadText(found, street.Name, sections, values, answers), err
 }
