@@ -222,7 +222,7 @@ func (b *body) counts(n number, unit string, end int) bool {
 		return false
 	}
 	if unit == "分" {
-		return b.contains(n.start-8, n.start, "得分", "评分", "测评", "考核", "总分", "均分", "分数", "满分")
+		return b.contains(n.start-8, n.start, "得分", "评分", "测评", "考核", "总分", "均分", "分数", "满分", "成绩")
 	}
 	if unit == "种" || unit == "页" || unit == "款" || unit == "头" || unit == "岗" || unit == "路" {
 		if n.chinese || n.value < 2 {

@@ -13,7 +13,7 @@ func (b *body) hits() []hit {
 	var out []hit
 	for i, r := range b.text {
 		for _, t := range termIndex[r] {
-			if b.spell(i, termRunes[t]) {
+			if !b.titled[i] && b.spell(i, termRunes[t]) {
 				out = append(out, hit{i, i + len(termRunes[t]), t})
 			}
 		}
@@ -145,6 +145,9 @@ func (b *body) call(i int) {
 			return
 		}
 	}
+	if i > 0 && f.row >= 0 && catalogue[f.row].name == "同比" && strings.ContainsRune("至到", b.at(f.Start-1)) && b.figures[i-1].class == f.class && b.figures[i-1].sentence == f.sentence {
+		f.row = b.figures[i-1].row // 由92%提高到96%
+	}
 	if f.row >= 0 {
 		r := catalogue[f.row]
 		f.Indicator, f.Group, f.Code = r.name, r.group, codeOf(r, f.class)
@@ -212,6 +215,9 @@ func trimWords(s string) string {
 
 // change says whether a percentage compares two periods.
 func (b *body) change(f *figure) string {
+	if strings.ContainsRune("至到为", b.at(f.Start-1)) { // what it became, not how it changed
+		return ""
+	}
 	s := b.slice(max(f.from, f.Start-8), f.Start)
 	for _, w := range []string{"下降", "减少", "降低", "降幅", "减", "降", "负增长", "回落", "压降", "缩短"} {
 		if strings.Contains(s, w) {

@@ -80,6 +80,9 @@ func (b *body) hide(i int, end rune, far int, quoted bool) {
 			continue
 		}
 		b.cover(i, j+1)
+		for k := i; !quoted && k <= j; k++ {
+			b.titled[k] = true
+		}
 		for k := i + 1; quoted && k < j; k++ {
 			if b.has(k, "分站") && k > i+1 && (chinese(b.at(k-1)) || b.digit(k-1)) && b.at(k-1) != '一' {
 				for k--; k > i && (chinese(b.at(k)) || b.digit(k)); k-- {

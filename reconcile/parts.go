@@ -12,6 +12,8 @@ var (
 	closed  = words(`包括 分别为 分别是 分为 即`)
 	// progress words begin another thing about the same total, not another part.
 	progress = words(`化解 办结 成功 已 累计 全部 涉及 金额 满意 率 发放 形成 出具 挽回 达成 结案 整改 回访 覆盖 受教育 惠及 均 现 共 培训 参训 处理 答复 较 同比 比 占 开展 组织 召开`)
+	// compared words lead to a difference between periods, which is no part.
+	compared = words(`同比 环比 较上年 比上年 较去年 比去年 增加 减少 同期 上升 下降`)
 	// overlapping words tell what one person can be several of at once.
 	overlapping = words(`党员 女 妇女 少数民族 退休 大专 本科 学历 法律专业 持证 青年 骨干 律师`)
 	// whole are words of which together nothing is left over.
@@ -77,7 +79,7 @@ func (b *body) parts(i int) []int {
 				break
 			}
 		}
-		if f.class != total.class || f.Kind != total.Kind || depth > 0 && len(out) > 0 || f.Change != "" {
+		if f.class != total.class || f.Kind != total.Kind || depth > 0 && len(out) > 0 || f.Change != "" || hasAny(between, compared) {
 			continue
 		}
 		out = append(out, j)

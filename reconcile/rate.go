@@ -30,7 +30,7 @@ func (b *body) familyOf(f *figure) *family {
 		return nil
 	}
 	own := b.slice(f.from, f.Start)
-	if strings.Contains(own, "按") || strings.Contains(own, "及时") || strings.Contains(own, "占") {
+	if strings.Contains(own, "按") || strings.Contains(own, "及时") || strings.Contains(own, "分别") || strings.Contains(own, "占") {
 		return nil
 	}
 	for i := range families {
@@ -138,6 +138,9 @@ func decimal(v float64) string {
 	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
 }
 
+// shareWords stand between a part and its share; other words begin another part.
+var shareWords = words(`占比 占 总数 总量 总 全部 纠纷 案件 受理 办件 的 比例 比重 约 近 为 达 , 、 ( ,`)
+
 // shares holds 占30% against the part before it and the totals before that.
 func shares(b *body) {
 	for i := range b.figures {
@@ -146,7 +149,7 @@ func shares(b *body) {
 			continue
 		}
 		part := b.figures[i-1]
-		if part.Kind != Count || part.sentence != r.sentence || r.Start-part.to > 14 {
+		if part.Kind != Count || part.sentence != r.sentence || r.Start-part.to > 14 || count(trimAll(b.slice(part.to, r.Start), shareWords)) > 1 {
 			continue
 		}
 		total, agreed, cut := -1, false, false

@@ -10,6 +10,7 @@ import (
 type body struct {
 	raw, text []rune
 	masked    []bool // stands in a name, a title, a number of a document
+	titled    []bool // stands between 《 and 》
 	clause    []int  // where the clause of each position begins
 	sentence  []int  // where the sentence of each position begins
 	figures   []figure
@@ -23,7 +24,7 @@ func read(text string) *body {
 		raw = []rune(text)
 		raw[0] = ' '
 	}
-	b := &body{raw: raw, text: make([]rune, len(raw)), masked: make([]bool, len(raw))}
+	b := &body{raw: raw, text: make([]rune, len(raw)), masked: make([]bool, len(raw)), titled: make([]bool, len(raw))}
 	for i, r := range raw {
 		b.text[i] = shape(r)
 	}

@@ -30,7 +30,43 @@ func growths(b *body) {
 		if !b.contains(n.to, r.Start, "同比", "环比", "上年", "去年", "同期", "增长", "下降", "上升", "减少", "增加") || !n.sure || n.High != 0 || b.countChange(n) != "" || r.Qualifier != "" && r.Qualifier != "达" {
 			continue
 		}
+		if b.contains(n.to, r.Start, "分别") {
+			b.respectively(i)
+			continue
+		}
 		b.wholeBase(n, r)
+	}
+	b.growthFirst()
+}
+
+// respectively pairs 受理200件、办结190件，同比分别增长11.1%、5.6% in their order.
+func (b *body) respectively(i int) {
+	m := 1
+	for i+m < len(b.figures) && m < 8 && b.figures[i+m].Unit == "%" && b.figures[i+m].Start-b.figures[i+m-1].to < 6 {
+		m++
+	}
+	for k := range m {
+		if i-m+k < 0 {
+			return
+		}
+		n, r := b.figures[i-m+k], b.figures[i+k]
+		r.Change = b.figures[i].Change
+		if n.Kind == Count && n.sure && n.High == 0 && n.sentence == r.sentence && r.Qualifier == "" {
+			b.wholeBase(n, r)
+		}
+	}
+}
+
+// growthFirst reads 同比增长44.4%，达200件: the growth before what it led to.
+func (b *body) growthFirst() {
+	for i := 0; i+1 < len(b.figures); i++ {
+		r, n := b.figures[i], b.figures[i+1]
+		if r.Change == "" || r.Unit != "%" || r.Qualifier != "" && r.Qualifier != "达" || n.Kind != Count || !n.sure || n.High != 0 || n.sentence != r.sentence || n.Start-r.to > 6 {
+			continue
+		}
+		if b.contains(r.to, n.Start, "达", "至", "到") && !(i > 0 && b.figures[i-1].sentence == r.sentence && b.figures[i-1].Kind == Count) {
+			b.wholeBase(n, r)
+		}
 	}
 }
 
