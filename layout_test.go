@@ -20,8 +20,9 @@ import (
 var shelves = [][]string{
 	{"internal/fault", "internal/id", "internal/seal", "internal/money"},
 	{"internal/calendar", "internal/file"},
+	{"reconcile"},
 	{"internal/db", "internal/official", "internal/notify", "internal/docx", "internal/sheet", "internal/office", "internal/pdf"},
-	{"internal/search", "internal/db/dbtest"},
+	{"internal/search", "internal/db/dbtest", "internal/prose"},
 	{"actor"},
 	{"event"},
 	{"org"},

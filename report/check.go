@@ -44,6 +44,8 @@ type Finding struct {
 	Rule    string
 	Message string
 	Places  []Place
+	Key     string // of what reading the text found: by it the finding can be explained
+	Answer  string // why it is right all the same
 }
 
 // Errors are the findings that keep the report from review.

@@ -70,11 +70,16 @@ func Compile(tx *db.Tx, r Report) (Compiled, error) {
 	}
 	same, err := unchanged(tx, r, sections)
 	if err != nil {
+		if err != nil {
 		return c, err
+	}
 	}
 	plans, _, err := Plans(tx, r)
 	c.Findings = append(append(c.Findings, carriedOver(same)...), unanswered(plans)...)
-	return c, err
+	if err != nil {
+		return c, err
+	}
+	return c, answered(tx, &c)
 }
 
 // Preview is the report of a year nobody has begun, with its usual figures: for

@@ -98,6 +98,7 @@ func TestTheYearOnTheCommandLine(t *testing.T) {
 		t.Run("report as text", func(t *testing.T) { reportText(t, at) })
 		t.Run("report as docx", func(t *testing.T) { reportDOCX(t, at) })
 		t.Run("indicators", func(t *testing.T) { indicators(t, at) })
+		t.Run("check-report", func(t *testing.T) { againstRecords(t, at) })
 		t.Run("other years", func(t *testing.T) { otherYears(t, at) })
 	})
 }

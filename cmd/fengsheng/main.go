@@ -34,6 +34,7 @@ type commands struct {
 	Remind     remindCmd     `cmd:"" help:"现在就做当天的提醒：提级、通知和摘要；一天只做一次。"`
 	Report     reportCmd     `cmd:"" help:"输出年度法治政府建设报告。"`
 	Indicators indicatorsCmd `cmd:"" help:"输出一年的指标。"`
+	CheckReport checkReportCmd `cmd:"" name:"check-report" help:"核对任何一份报告里的数字：前后矛盾、比率、合计。"`
 	Sample     sampleCmd     `cmd:"" help:"在空的数据目录里生成演示街道和许多事项，用于压力测试。"`
 	Version    versionCmd    `cmd:"" help:"显示版本。"`
 }
@@ -41,12 +42,13 @@ type commands struct {
 // streams is where a command reads and writes.
 type streams struct {
 	out, err io.Writer
+	in       io.Reader
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
-	os.Exit(run(ctx, os.Args[1:], streams{out: os.Stdout, err: os.Stderr}))
+	os.Exit(run(ctx, os.Args[1:], streams{out: os.Stdout, err: os.Stderr, in: os.Stdin}))
 }
 
 // run is the whole program, so that a test can run it.

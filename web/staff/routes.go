@@ -19,6 +19,7 @@ import (
 	"fengsheng/web/staff/agreements"
 	"fengsheng/web/staff/assessments"
 	"fengsheng/web/staff/committees"
+	"fengsheng/web/staff/checks"
 	"fengsheng/web/staff/consultations"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/dockings"
@@ -108,6 +109,7 @@ func Routes(p Parts) []web.Route {
 		overviews.Pages{DB: p.DB}.Routes(),
 		reports.Pages{DB: p.DB}.Routes(),
 		published.Pages{DB: p.DB}.Routes(),
+		checks.Pages{DB: p.DB}.Routes(),
 		accounts.Pages{DB: p.DB, Door: p.Door}.Routes(),
 		events.Pages{DB: p.DB}.Routes(),
 		searches.Pages{DB: p.DB}.Routes(),

@@ -33,6 +33,7 @@ var (
 		{"指标", "/indicators", For(identity.SeeIndicators)},
 		{"考核", "/assessments", For(identity.SeeAssessments)},
 		{"漏斗", "/funnel", For(identity.SeeIndicators)},
+		{"数字核对", "/check", Either("check a text", identity.SeeReport, identity.SeeIndicators)},
 	}
 )
 

@@ -253,11 +253,20 @@ type findingsView struct {
 	Errors   int
 	Frozen   bool
 	Edit     bool
+	Entries  ui.Entries
+	Asked    string // the finding whose reason was wrong
 }
 
 // Findings is GET /reports/{id}/findings: what the check finds, with every place.
 func (p Pages) Findings(w http.ResponseWriter, r *http.Request) error {
+	return p.findings(w, r, http.StatusOK, nil, nil)
+}
+
+func (p Pages) findings(w http.ResponseWriter, r *http.Request, status int, f *web.Form, wrong error) error {
 	var v findingsView
+	if f != nil {
+		v.Entries, v.Asked = f.Again(wrong), f.Raw("finding")
+	}
 	err := p.view(r, func(tx *db.Tx) error {
 		found, err := report.Load(tx, idOf(r))
 		if err != nil {
@@ -275,7 +284,8 @@ func (p Pages) Findings(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	return web.Render(w, r, http.StatusOK, findingsPage(v))
+	v.View.Wrong = v.Entries.Any()
+	return web.Render(w, r, status, findingsPage(v))
 }
 
 // links makes the address of each place one that this reader may open.

@@ -28,6 +28,7 @@ type sectionView struct {
 	Indicators []citableRow
 	Shown      report.SectionPreview // as it would be printed, with what is typed now
 	Same       []report.Same         // its sentences that stood in last year's report
+	Reading    []report.Finding      // of the whole text as it is saved
 }
 
 // citableRow is an indicator as the picker shows it.
@@ -67,7 +68,11 @@ func (p Pages) showSection(w http.ResponseWriter, r *http.Request, status int, f
 		if f != nil {
 			v.Entries = f.Again(wrong)
 		}
-		return v.preview(tx)
+		if err := v.preview(tx); err != nil {
+			return err
+		}
+		v.Reading, err = readText(tx, found, sections, v.Shown.Values)
+		return err
 	})
 	if err != nil {
 		return err

@@ -135,6 +135,7 @@ var actionLabels = map[string]string{
 	"report.remove": "删除一节", "report.supersede": "被更正后的报告取代",
 	"report.still": "说明沿用的话仍然适用", "report.answer": "对照去年的安排", "report.file": "登记上报",
 	"report.clear.secrecy": "保密审查", "report.clear.privacy": "个人信息审查",
+	"report.explain": "写明数字没有错的理由",
 }
 
 // history is what was done, the newest first. Edits one after another by one

@@ -1,0 +1,233 @@
+package reconcile
+
+import (
+	"slices"
+	"strings"
+)
+
+// hit is a word of the catalogue where it stands.
+type hit struct{ at, end, term int }
+
+// hits finds every word of the catalogue in the text, once.
+func (b *body) hits() []hit {
+	var out []hit
+	for i, r := range b.text {
+		for _, t := range termIndex[r] {
+			if !b.titled[i] && b.spell(i, termRunes[t]) {
+				out = append(out, hit{i, i + len(termRunes[t]), t})
+			}
+		}
+	}
+	return out
+}
+
+// The weights of a word by where it stands.
+const (
+	beside   = 8 // in front of the number, with nothing between but its clause
+	behind   = 6 // behind its unit
+	previous = 3 // in the clause before
+	earlier  = 1 // further up in the sentence
+)
+
+// identify says of every figure what it counts.
+func (b *body) identify() {
+	all := b.hits()
+	weight := make([]int, len(terms))
+	var touched []int
+	for i := range b.figures {
+		f := &b.figures[i]
+		first, _ := slices.BinarySearchFunc(all, f.sentenceFrom(b), func(h hit, at int) int { return h.at - at })
+		for _, h := range all[first:] {
+			if h.at >= f.after {
+				break
+			}
+			w := f.zone(b, h)
+			if w > weight[h.term] {
+				if weight[h.term] == 0 {
+					touched = append(touched, h.term)
+				}
+				weight[h.term] = w
+			}
+		}
+		f.row = b.best(f, weight, touched)
+		for _, t := range touched {
+			weight[t] = 0
+		}
+		touched = touched[:0]
+		b.call(i)
+	}
+}
+
+// sentenceFrom is how far back words are read for a figure.
+func (f *figure) sentenceFrom(b *body) int {
+	from := f.sentence
+	if f.Start-from < 12 && from > 0 {
+		from = b.sentence[from-1]
+	}
+	return max(from, f.Start-110)
+}
+
+// zone is what a word is worth for a figure; 0 when it lies across the number.
+func (f *figure) zone(b *body, h hit) int {
+	clause := b.clause[f.Start]
+	switch {
+	case h.at >= f.End:
+		if h.end > f.after {
+			return 0
+		}
+		return behind
+	case h.end > f.Start:
+		return 0
+	case h.at >= f.from:
+		return beside
+	case h.at >= clause:
+		return previous + 1
+	case clause > 0 && h.at >= b.clause[clause-1]:
+		return previous
+	}
+	return earlier
+}
+
+// best is the row whose words fit a figure best.
+func (b *body) best(f *figure, weight []int, touched []int) int {
+	best, score := -1, 0
+	for _, t := range touched {
+		if weight[t] < behind {
+			continue
+		}
+		for _, w := range waysOf[t] {
+			if s := b.score(f, ways[w], weight); s > score || s == score && best > ways[w].row {
+				best, score = ways[w].row, s
+			}
+		}
+	}
+	return best
+}
+
+// score is how well a way of naming fits; 0 = not at all.
+func (b *body) score(f *figure, w way, weight []int) int {
+	if !rowUnits[w.row][f.class] {
+		return 0
+	}
+	sum := 0
+	for _, g := range w.groups {
+		top := 0
+		for _, t := range g.words {
+			if weight[t] == 0 || !g.anywhere && weight[t] < behind {
+				continue
+			}
+			top = max(top, weight[t]*boost[t]*len(termRunes[t])*len(termRunes[t]))
+		}
+		if g.never {
+			if top > 0 {
+				return 0
+			}
+			continue
+		}
+		if top == 0 {
+			return 0
+		}
+		sum += top
+	}
+	return sum
+}
+
+// call names a figure: as the catalogue does, or in the text's own words.
+func (b *body) call(i int) {
+	f := &b.figures[i]
+	own := b.own(f)
+	f.bare = own == "" || bareWords[own]
+	f.key = own
+	if i > 0 && own == "" && b.figures[i-1].to == f.Start { // 20批45人
+		p := b.figures[i-1]
+		if f.row < 0 || catalogue[f.row].group != p.Group {
+			f.row, f.Indicator, f.Group = -1, p.Indicator, p.Group
+			return
+		}
+	}
+	if i > 0 && f.row >= 0 && catalogue[f.row].name == "同比" && strings.ContainsRune("至到", b.at(f.Start-1)) && b.figures[i-1].class == f.class && b.figures[i-1].sentence == f.sentence {
+		f.row = b.figures[i-1].row // 由92%提高到96%
+	}
+	if f.row >= 0 {
+		r := catalogue[f.row]
+		f.Indicator, f.Group, f.Code = r.name, r.group, codeOf(r, f.class)
+	} else {
+		f.Indicator = own
+		if own == "" && i > 0 {
+			f.Indicator = b.figures[i-1].Indicator
+		}
+		if len([]rune(f.Indicator)) > 20 {
+			r := []rune(f.Indicator)
+			f.Indicator = string(r[len(r)-16:])
+		}
+	}
+	if f.class == points || f.class == percent {
+		f.Change = b.change(f)
+	}
+}
+
+// bareWords say what was done, not to what.
+var bareWords = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range words(`化解 办结 成功 受理 调解 调处 解决 处理 完成 整改 通过 参加 发放 覆盖 开展 召开 排查 发现 涉及 满意率 成功率 化解率 办结率 调解成功 成功化解 成功调解 结案 审查 合格率 优秀率 培训 检查 查处 当场 移交 专职 兼职 网上 窗口 口头 书面`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// leadWords and tailWords are taken off the words beside a number: they say how
+// and since when, not what.
+var (
+	leadWords = words(`截至目前 截止目前 目前 今年以来 一年来 全年 今年 本年度 本年 年内 年度 以来 累计 共计 总计 合计 共 已经 已 先后 分别 其中 现有 现 有 另有 还有 同时 并 各 均 全街道 全街 全镇 全区 全市 全县 全乡 街道 我街 我镇 辖区 本街道 组织开展 组织 开展 召开 举办 举行 完成 形成 梳理 新增 实现 对 在 为 向 从 由 把 将 了 的 和 及 与 到 至 年 月 日 上半年 下半年 度 等 . 、 : , ; ( ) - 0 1 2 3 4 5 6 7 8 9 “ ” `)
+	tailWords = words(`累计 共计 总计 合计 共 达到 达 已 有 为 近 约 超过 超 逾 了 均 各 分别 是 至 到 计 的 、 : , ; ( ) “ ” 逾 均为 均达 率达`)
+)
+
+// own are the words that name a figure in the text: those in front of it, or
+// those behind it when nothing stands in front.
+func (b *body) own(f *figure) string {
+	s := trimWords(b.slice(f.from, f.Start))
+	behind := trimWords(b.slice(f.to, f.after))
+	if s == "" || count(s) <= 2 && count(behind) >= 2 {
+		if behind != "" {
+			return behind
+		}
+	}
+	return s
+}
+
+func trimWords(s string) string {
+	s = strings.TrimSpace(s)
+	for again := true; again; {
+		again = false
+		for _, w := range leadWords {
+			if t, ok := strings.CutPrefix(s, w); ok {
+				s, again = strings.TrimSpace(t), true
+			}
+		}
+		for _, w := range tailWords {
+			if t, ok := strings.CutSuffix(s, w); ok {
+				s, again = strings.TrimSpace(t), true
+			}
+		}
+	}
+	return s
+}
+
+// change says whether a percentage compares two periods.
+func (b *body) change(f *figure) string {
+	if strings.ContainsRune("至到为", b.at(f.Start-1)) { // what it became, not how it changed
+		return ""
+	}
+	s := b.slice(max(f.from, f.Start-8), f.Start)
+	for _, w := range []string{"下降", "减少", "降低", "降幅", "减", "降", "负增长", "回落", "压降", "缩短"} {
+		if strings.Contains(s, w) {
+			return "down"
+		}
+	}
+	for _, w := range []string{"上升", "增长", "提高", "提升", "增加", "增幅", "升", "增", "上涨"} {
+		if strings.Contains(s, w) {
+			return "up"
+		}
+	}
+	return ""
+}

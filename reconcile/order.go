@@ -1,0 +1,70 @@
+package reconcile
+
+import (
+	"fmt"
+	"strings"
+)
+
+// chains are things of which the later cannot be more than the earlier: settled
+// not more than closed, closed not more than accepted.
+var chains = []struct {
+	less, more string   // rows
+	words      []string // of the greater one: it must be called so
+	say        string
+	sure       bool
+}{
+	{"矛盾纠纷化解", "矛盾纠纷办结", words(`办结 结案`), "化解是办结的一部分，化解数不会大于办结数", false},
+	{"矛盾纠纷办结", "矛盾纠纷受理", words(`受理 登记 接收`), "办结数大于受理数", true},
+	{"矛盾纠纷化解", "矛盾纠纷受理", words(`受理 登记 接收`), "化解数大于受理数", true},
+	{"矛盾纠纷化解", "矛盾纠纷排查", words(`排查 发现 摸排`), "化解数大于排查出的件数", false},
+	{"信访办结", "信访受理", words(`受理 登记 接收`), "办结数大于受理数", true},
+	{"热线工单办结", "热线工单受理", words(`受理 接收 承办`), "办结数大于受理数", true},
+	{"隐患整改", "隐患排查", words(`排查 发现 查出`), "整改数大于排查出的数", false},
+}
+
+// carried words tell that what was open before was closed too.
+var carried = words(`结转 上年 去年 往年 历史 积案 历年 存量 遗留`)
+
+// orders compares what follows from one another within a sentence.
+func orders(b *body) {
+	for from := 0; from < len(b.figures); {
+		to := from + 1
+		for to < len(b.figures) && b.figures[to].sentence == b.figures[from].sentence {
+			to++
+		}
+		b.order(from, min(to, from+24))
+		from = to
+	}
+}
+
+func (b *body) order(from, to int) {
+	for _, c := range chains {
+		for i := from; i < to; i++ {
+			less := b.figures[i]
+			if less.row < 0 || catalogue[less.row].name != c.less {
+				continue
+			}
+			for j := max(from, i-3); j < to && j <= i+2; j++ {
+				more := b.figures[j]
+				if j == i || more.row < 0 || catalogue[more.row].name != c.more || more.class != less.class || less.lo <= more.hi || !b.named(more, c.words) {
+					continue
+				}
+				level := Hint
+				text := b.slice(max(less.sentence, less.Start-90), max(less.Start, more.Start))
+				if c.sure && j < i && i-j <= 2 && less.bare && !hasAny(text, carried) && less.sure && more.sure {
+					level = Error
+				}
+				b.find(level, "order", fmt.Sprintf("%s：%s，%s。", c.say, b.short(more), b.short(less)), more.span(), less.span())
+			}
+		}
+	}
+}
+
+// short is a figure with a few of its own words.
+func (b *body) short(f figure) string {
+	own := []rune(strings.TrimSpace(b.own(&f)))
+	if len(own) > 14 {
+		own = append([]rune("…"), own[len(own)-13:]...)
+	}
+	return "“" + string(own) + f.say() + "”"
+}

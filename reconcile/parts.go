@@ -1,0 +1,202 @@
+package reconcile
+
+import (
+	"fmt"
+	"strings"
+)
+
+// openers lead from a total to its parts; what follows a closed one is meant to
+// be all of them.
+var (
+	openers = words(`其中 包括 包含 分别为 分别是 分为 即 其中: : (`)
+	closed  = words(`包括 分别为 分别是 分为 即`)
+	// progress words begin another thing about the same total, not another part.
+	progress = words(`化解 办结 成功 已 累计 全部 涉及 金额 满意 率 发放 形成 出具 挽回 达成 结案 整改 回访 覆盖 受教育 惠及 均 现 共 培训 参训 处理 答复 较 同比 比 占 开展 组织 召开`)
+	// compared words lead to a difference between periods, which is no part.
+	compared = words(`同比 环比 较上年 比上年 较去年 比去年 增加 减少 同期 上升 下降`)
+	// overlapping words tell what one person can be several of at once.
+	overlapping = words(`党员 女 妇女 少数民族 退休 大专 本科 学历 法律专业 持证 青年 骨干 律师`)
+	// whole are words of which together nothing is left over.
+	complete = [][]string{words(`网上 窗口`), words(`线上 线下`), words(`当场 调查 移交`), words(`基本 配合 收回`), words(`专职 兼职`), words(`男 女`), words(`书面 口头`), words(`简易 普通`), words(`简易 一般`), words(`好评 差评`), words(`依申请 主动`)}
+)
+
+// sums compares totals with what stands behind 其中 and with what stands before
+// 共计.
+func sums(b *body) {
+	for i := range b.figures {
+		if b.figures[i].Kind == Rate {
+			continue
+		}
+		if opener := b.opens(i); opener != "" {
+			b.breakdown(i, opener)
+		}
+		b.addedUp(i)
+	}
+}
+
+// opens is the word between a figure and the next that begins its parts.
+func (b *body) opens(i int) string {
+	if i+1 >= len(b.figures) || b.figures[i+1].sentence != b.figures[i].sentence || b.figures[i+1].Start-b.figures[i].to > 24 {
+		return ""
+	}
+	between := b.slice(b.figures[i].to, b.figures[i+1].Start)
+	for _, o := range openers {
+		if at := strings.Index(between, o); at >= 0 {
+			if (o == ":" || o == "(") && at > 0 || o == "即" && !strings.HasPrefix(strings.TrimLeft(between, ","), "即") {
+				continue
+			}
+			if at > 12 {
+				return ""
+			}
+			return o
+		}
+	}
+	return ""
+}
+
+// parts are the figures of the list that begins behind a total.
+func (b *body) parts(i int) []int {
+	total := b.figures[i]
+	var out []int
+	depth := 0
+	last := total.to
+	for j := i + 1; j < len(b.figures) && j < i+60; j++ {
+		f := b.figures[j]
+		if f.sentence != total.sentence {
+			break
+		}
+		between := b.slice(last, f.Start)
+		depth += strings.Count(between, "(") - strings.Count(between, ")")
+		last = f.to
+		if len(out) == 0 && strings.Contains(between, "(") {
+			depth = 0
+		}
+		if len(out) > 0 && (strings.Contains(between, "其中") && depth <= 0 || strings.Contains(between, ";")) {
+			break
+		}
+		if len(out) > 0 && depth <= 0 {
+			if at := strings.LastIndex(between, ","); at >= 0 && hasAny(between[at:], progress) && !hasAny(between[at:], []string{"移交", "引导", "当场"}) {
+				break
+			}
+		}
+		if f.class != total.class || f.Kind != total.Kind || depth > 0 && len(out) > 0 || f.Change != "" || hasAny(between, compared) {
+			continue
+		}
+		out = append(out, j)
+	}
+	return out
+}
+
+func hasAny(s string, all []string) bool {
+	for _, w := range all {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func (b *body) breakdown(i int, opener string) {
+	parts := b.parts(i)
+	if len(parts) == 0 {
+		return
+	}
+	total := b.figures[i]
+	spans, said := []Span{total.span()}, []string{}
+	var lo, hi, value float64
+	var own strings.Builder
+	for k, j := range parts {
+		p := b.figures[j]
+		if p.lo > total.hi {
+			b.find(Error, "subset", fmt.Sprintf("部分大于整体：%s里的一部分有%s。", total.say(), p.say()), total.span(), p.span())
+			return
+		}
+		lo, hi, value = lo+p.lo, hi+p.hi, value+p.Value
+		spans, said = append(spans, p.span()), append(said, p.say())
+		own.WriteString(b.slice(p.from, p.Start))
+		if k > 0 && lo <= total.hi+1e-6 && hi >= total.lo-1e-6 {
+			return
+		}
+	}
+	if len(parts) < 2 {
+		return
+	}
+	sum := fmt.Sprintf("%s＝%s%s，文中总数写%s。", strings.Join(said, "＋"), decimal(value), total.Unit, total.say())
+	names := own.String()
+	end := b.figures[parts[len(parts)-1]].to
+	open := b.has(end, "等")
+	switch {
+	case lo > total.hi && total.class == persons && hasAny(names, overlapping):
+		b.find(Hint, "sum", "分项之和大于总数，分项有可能交叉："+sum, spans...)
+	case lo > total.hi:
+		b.find(Error, "sum", "分项之和大于总数："+sum, spans...)
+	case open:
+	case has(closed, opener) || strings.Contains(names, "其他") || strings.Contains(names, "其它") || exhausts(names, len(parts)):
+		b.find(Error, "sum", "分项之和小于总数："+sum, spans...)
+	default:
+		b.find(Hint, "sum", "“其中”的各项加起来小于总数，可能没有列全："+sum, spans...)
+	}
+}
+
+func has(all []string, w string) bool {
+	for _, a := range all {
+		if a == w {
+			return true
+		}
+	}
+	return false
+}
+
+// exhausts reports whether the parts are of a set that leaves nothing over.
+func exhausts(names string, n int) bool {
+	for _, set := range complete {
+		all := n == len(set)
+		for _, w := range set {
+			all = all && strings.Contains(names, w)
+		}
+		if all {
+			return true
+		}
+	}
+	return false
+}
+
+// addedUp compares 讲座3场、宣传5场，共计8场 with the list before it.
+func (b *body) addedUp(i int) {
+	total := b.figures[i]
+	if !b.ends(total.Start, "共计") && !b.ends(total.Start, "合计") && !b.ends(total.Start, "总计") && !b.ends(total.Start, "总共") {
+		return
+	}
+	var lo, hi, value float64
+	spans, said := []Span{}, []string{}
+	next := total.Start
+	for j := i - 1; j >= 0 && j > i-30; j-- {
+		p := b.figures[j]
+		between := b.slice(p.to, next)
+		if p.sentence != total.sentence || p.class != total.class || p.Kind != total.Kind || next-p.to > 20 || j < i-1 && !strings.HasPrefix(between, "、") && !strings.HasPrefix(between, "和") && !strings.HasPrefix(between, ",") || strings.Contains(between, ";") {
+			break
+		}
+		next = p.from
+		if at := strings.LastIndexAny(b.slice(p.from, p.Start), "、,"); at > 0 {
+			next = p.Start - 1
+		}
+		next = p.Start
+		lo, hi, value = lo+p.lo, hi+p.hi, value+p.Value
+		spans, said = append(spans, p.span()), append(said, p.say())
+		if len(said) > 1 && lo <= total.hi && hi >= total.lo {
+			return
+		}
+	}
+	if len(said) < 2 {
+		return
+	}
+	reverse(said)
+	reverse(spans)
+	b.find(Error, "sum", fmt.Sprintf("合计和各项之和对不上：%s＝%s%s，文中合计写%s。", strings.Join(said, "＋"), decimal(value), total.Unit, total.say()), append(spans, total.span())...)
+}
+
+func reverse[T any](s []T) {
+	for i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {
+		s[i], s[j] = s[j], s[i]
+	}
+}

@@ -1,0 +1,177 @@
+package reconcile
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// family is a sort of rate: what stands above its line and what below.
+type family struct {
+	names, above, below []string
+}
+
+var families = []family{
+	{words(`调解成功率 调处成功率 化解率 成功率 调解率 调处率 调成率 解决率`), words(`化解 成功 调成 调处 和解 解决 达成`), words(`受理 排查 调解 调处 接收 发现 登记 办结 收集 纠纷 总 共`)},
+	{words(`办结率 结案率 处结率 办复率 回复率`), words(`办结 结案 处结 办复 回复 办理完毕`), words(`受理 接收 登记 交办 排查 办理 转办 承办 收到 化解 接 总 共`)},
+	{words(`整改率 消除率 销号率`), words(`整改 消除 销号`), words(`排查 发现 查出 检查 隐患 问题 共`)},
+	{words(`合格率 通过率 优秀率 及格率 优良率`), words(`合格 通过 优秀 及格 优良`), words(`参加 考试 参考 评查 审查 审核 应 共 报名 测试 组织`)},
+	{words(`参考率 参训率 参学率 参会率 到课率`), words(`参加 参考 参训 参会 实到 实际`), words(`应 共 报名 在编`)},
+	{words(`履行率 履约率`), words(`履行 履约`), words(`协议 达成 到期 调解`)},
+	{words(`满意率 好评率`), words(`满意 好评`), words(`回访 评价 测评 参评 收到 评`)},
+	{words(`出庭率 出庭应诉率`), words(`出庭`), words(`应诉 诉讼 案件 开庭`)},
+	{words(`持证率`), words(`持证 取得`), words(`执法人员 应 在编 共`)},
+}
+
+// familyOf is the sort of a rate; nil when nothing is known of its parts or its
+// denominator is what was due, which no text gives.
+func (b *body) familyOf(f *figure) *family {
+	if f.Unit != "%" || f.Change != "" {
+		return nil
+	}
+	own := b.slice(f.from, f.Start)
+	if strings.Contains(own, "按") || strings.Contains(own, "及时") || strings.Contains(own, "分别") || strings.Contains(own, "占") {
+		return nil
+	}
+	for i := range families {
+		for _, n := range families[i].names {
+			if strings.Contains(own, n) {
+				return &families[i]
+			}
+		}
+	}
+	return nil
+}
+
+func (b *body) named(f figure, all []string) bool {
+	s := b.slice(f.from, f.Start)
+	for _, w := range all {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	behind := b.slice(f.to, f.after)
+	for _, w := range all {
+		if strings.Contains(behind, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// reach is how many figures before a rate its parts are looked for.
+const reach = 6
+
+// fits compares a part and a whole with a percentage: they agree, they agree if
+// the percentage was cut instead of rounded, or they do not.
+func fits(n, d, p figure) (agree, cut bool) {
+	if d.hi <= 0 {
+		return true, false
+	}
+	low, high := n.lo/d.hi*100, n.hi/math.Max(d.lo, 1e-9)*100
+	const dust = 1e-7
+	agree = high >= p.lo-dust && low <= p.hi+dust
+	cut = !agree && low >= p.Value-dust && low < p.Value+p.step-dust
+	return agree, cut
+}
+
+// rates holds a rate against the numbers before it: 受理799件，办结798件，99.87%.
+func rates(b *body) {
+	for i := range b.figures {
+		r := &b.figures[i]
+		fam := b.familyOf(r)
+		if fam == nil {
+			continue
+		}
+		b.rate(i, fam)
+	}
+}
+
+func (b *body) rate(i int, fam *family) {
+	r := b.figures[i]
+	n, d, tried, cut := -1, -1, 0, false
+	for j := i - 1; j >= 0 && j >= i-reach && b.near(b.figures[j], r); j-- {
+		top := b.figures[j]
+		if top.Kind != Count || !b.named(top, fam.above) {
+			continue
+		}
+		for k := i - 1; k >= 0 && k >= i-reach-2 && b.near(b.figures[k], r); k-- {
+			whole := b.figures[k]
+			if k == j || whole.class != top.class || whole.Kind != Count || !b.named(whole, fam.below) && k != j-1 {
+				continue
+			}
+			agree, c := fits(top, whole, r)
+			if agree {
+				return
+			}
+			cut = cut || c
+			tried++
+			if n < 0 && k < j || n >= 0 && n == j && d > n && k < j {
+				n, d = j, k
+			} else if n < 0 {
+				n, d = j, k
+			}
+		}
+	}
+	if n < 0 || r.Value > 100 && b.figures[n].Value <= b.figures[d].Value && tried > 2 {
+		return
+	}
+	top, whole := b.figures[n], b.figures[d]
+	say := fmt.Sprintf("%s÷%s＝%s%%，文中写%s。", top.say(), whole.say(), decimal(top.Value/whole.Value*100), r.say())
+	switch {
+	case cut:
+		b.find(Hint, "rate", "比率像是舍去尾数得来，没有四舍五入："+say, whole.span(), top.span(), r.span())
+	case tried > 3 || r.sentence != whole.sentence || r.sentence != top.sentence:
+		b.find(Hint, "rate", "比率和前面的数对不上："+say, whole.span(), top.span(), r.span())
+	default:
+		b.find(Error, "rate", "比率和分子、分母对不上："+say, whole.span(), top.span(), r.span())
+	}
+}
+
+// near reports whether a figure stands in the sentence of another or in the one
+// just before.
+func (b *body) near(f, of figure) bool {
+	return f.sentence == of.sentence || of.sentence > 0 && f.sentence == b.sentence[of.sentence-1] && of.Start-f.to < 60
+}
+
+func decimal(v float64) string {
+	return strings.TrimRight(strings.TrimRight(fmt.Sprintf("%.2f", v), "0"), ".")
+}
+
+// shareWords stand between a part and its share; other words begin another part.
+var shareWords = words(`占比 占 总数 总量 总 全部 纠纷 案件 受理 办件 的 比例 比重 约 近 为 达 , 、 ( ,`)
+
+// shares holds 占30% against the part before it and the totals before that.
+func shares(b *body) {
+	for i := range b.figures {
+		r := b.figures[i]
+		if r.Unit != "%" || r.Change != "" || i == 0 || !b.contains(max(r.from, r.Start-10), r.Start, "占") {
+			continue
+		}
+		part := b.figures[i-1]
+		if part.Kind != Count || part.sentence != r.sentence || r.Start-part.to > 14 || count(trimAll(b.slice(part.to, r.Start), shareWords)) > 1 {
+			continue
+		}
+		total, agreed, cut := -1, false, false
+		for k := i - 2; k >= 0 && k >= i-20 && (b.figures[k].sentence == r.sentence || r.Start-b.figures[k].to < 200); k-- {
+			whole := b.figures[k]
+			if whole.class != part.class || whole.Kind != Count || whole.hi < part.lo {
+				continue
+			}
+			ok, c := fits(part, whole, r)
+			agreed, cut = agreed || ok, cut || c
+			if whole.sentence == r.sentence && b.contains(whole.to, b.figures[min(k+1, i)].Start, "其中", "包括", ":", "分别") {
+				total = k
+			}
+		}
+		if agreed || total < 0 {
+			continue
+		}
+		whole := b.figures[total]
+		level, lead := Error, "占比和部分、总数对不上："
+		if cut {
+			level, lead = Hint, "占比像是舍去尾数得来："
+		}
+		b.find(level, "rate", fmt.Sprintf("%s%s÷%s＝%s%%，文中写%s。", lead, part.say(), whole.say(), decimal(part.Value/whole.Value*100), r.say()), whole.span(), part.span(), r.span())
+	}
+}

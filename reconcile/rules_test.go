@@ -1,0 +1,193 @@
+package reconcile
+
+import (
+	"strings"
+	"testing"
+)
+
+// Each line: what should be found, its level ("" = nothing of that kind), the
+// text.
+func TestFindings(t *testing.T) {
+	for _, c := range []struct {
+		kind, text string
+		level      Level
+	}{
+		// two values
+		{"duplicate", "全年召开信访工作会议12次，研究稳控工作。召开信访工作会议10次。", Error},
+		{"duplicate", "全年召开信访工作会议12次，研究稳控工作。召开信访工作会议12次。", ""},
+		{"duplicate", "全年召开信访工作会议12次。上半年召开信访工作会议5次。", ""},
+		{"duplicate", "受理各类矛盾纠纷500件。其中5月受理各类矛盾纠纷40件。", ""},
+		{"duplicate", "开展宪法宣传，发放宣传资料500余份。开展禁毒宣传，发放宣传资料300余份。", Hint},
+		{"duplicate", "发放宣传资料500余份，再次统计发放宣传资料523份。", ""},
+		{"duplicate", "13件信访积案已化解11件。", ""},
+		{"unit", "群众满意率99.9%以上，套餐办理量同比增长23%。", ""},
+		// rates
+		{"rate", "受理纠纷800件，化解790件，化解率98.75%。", ""},
+		{"rate", "受理纠纷800件，化解790件，化解率99.75%。", Error},
+		{"rate", "受理矛盾纠纷1.25万件，办结1.19万件，办结率94.9%。", ""},
+		{"rate", "受理矛盾纠纷1.25万件，办结1.19万件，办结率92.1%。", Error},
+		{"rate", "排查隐患75处，整改68处，整改率90%。", Hint},
+		{"rate", "排查隐患75处，整改68处，整改率90.67%。", ""},
+		{"rate", "受理热线工单610件，办结605件，按时办结率100%。", ""},
+		{"rate", "受理300件，调解280件，调解成功270件，成功率96.4%。", ""},
+		{"rate", "受理500件，化解490件，化解率98%以上。", ""},
+		{"rate", "受理纠纷500件，其中邻里纠纷150件，占30%。", ""},
+		{"rate", "受理纠纷500件，其中邻里纠纷150件，占35%。", Error},
+		{"rate", "受理纠纷120件，化解120件，化解率120%。", Error},
+		{"rate", "调解员156名，其中专职32名、兼职124名，大专以上学历占85%。", ""},
+		{"unit", "满意率由92.1%提升至96.4%。", ""},
+		// parts
+		{"sum", "累计办件3000件，其中网上800件、窗口2200件。", ""},
+		{"sum", "累计办件3000件，其中网上800件、窗口2100件。", Error},
+		{"sum", "受理纠纷100件，其中邻里60件、家庭30件。", Hint},
+		{"sum", "受理纠纷100件，其中邻里60件、家庭50件。", Error},
+		{"sum", "受理纠纷100件，包括邻里60件、家庭30件。", Error},
+		{"sum", "受理纠纷100件，其中邻里60件、家庭40件，调解成功98件。", ""},
+		{"sum", "受理纠纷100件，其中邻里60件(其中涉老20件)、家庭40件。", ""},
+		{"sum", "开展讲座3场、宣传5场，共计9场。", Error},
+		{"sum", "开展讲座3场、宣传5场，共计8场。", ""},
+		{"sum", "调解员34人，其中党员20人、大专以上学历25人。", Hint},
+		{"subset", "调解员34人，其中专职40人。", Error},
+		{"subset", "调解员34人，其中专职4人。", ""},
+		// order
+		{"order", "受理纠纷100件，化解102件。", Error},
+		{"order", "受理纠纷100件，连同上年结转共办结102件。", Hint},
+		{"order", "化解各类矛盾纠纷100件，办结98件。", Hint},
+		{"order", "受理纠纷100件，办结98件，化解95件。", ""},
+		// whole numbers
+		{"whole", "受理信访事项200件，同比增长44.4%。", Error},
+		{"whole", "受理信访事项200件，同比增长44.9%。", ""},
+		{"whole", "受理信访事项90件，同比下降25%。", ""},
+		{"whole", "组织88名干部参加考试，合格率98.9%。", ""},
+		{"whole", "组织88名干部参加考试，合格率98.5%。", Error},
+		{"whole", "信访量由120件下降到90件，下降25%。", ""},
+		{"whole", "信访量由120件下降到90件，下降30%。", Error},
+		{"whole", "受理纠纷120件，比上年增加20件，增长20%。", ""},
+		{"whole", "受理纠纷120件，比上年增加20件，增长25%。", Error},
+		{"whole", "受理200件、办结190件，同比分别增长44.4%、5.6%。", Error},
+		{"whole", "受理200件、办结190件，同比分别增长11.1%、5.6%。", ""},
+		{"whole", "受理信访事项同比增长44.4%，达200件。", Error},
+		{"rate", "受理300件、办结280件，办结率、满意率分别为93.33%、98%。", ""},
+		{"sum", "受理100件，其中邻里60件、家庭40件，比上年增加20件。", ""},
+		// lists
+		{"list", "解决民事、行政、信访、涉法涉诉等4大类问题。", ""},
+		{"list", "解决民事、行政、信访、涉法涉诉等5大类问题。", Hint},
+		{"list", "解决民事、行政、信访、涉法涉诉等3大类问题。", Hint},
+		{"list", "建成站点3个，分别是东山、西山、北山。", ""},
+		{"list", "建成站点4个，分别是东山、西山、北山。", Hint},
+		// years
+		{"year", "甲街道2024年度法治政府建设报告\n一、2023年法治政府建设的主要举措和成效\n正文。", Error},
+		{"year", "甲街道2024年度法治政府建设报告\n一、2024年法治政府建设的主要举措和成效\n四、2025年工作安排\n正文。", ""},
+		{"year", "甲街道2024年度法治政府建设报告\n四、2024年工作安排\n正文。", Hint},
+		{"year", "甲街道2024年度法治政府建设报告\n正文。本月开展宣传3次。", Hint},
+		{"year", "甲街道2024年度法治政府建设报告\n2024年是“十四五”规划的收官之年。", Hint},
+		{"year", "甲街道2025年度法治政府建设报告\n2025年是“十四五”规划的收官之年。", ""},
+		// units
+		{"unit", "排查信访隐患59人。", Hint},
+		{"unit", "排查信访隐患59件。", ""},
+		{"unit", "群众满意率98%，同比提高2%。", Hint},
+		{"unit", "群众满意率98%，同比提高2个百分点。", ""},
+		{"unit", "划分2.3个网格。", Hint},
+		{"unit", "参加群众近100多人。", Hint},
+	} {
+		var got Level
+		for _, f := range Check(c.text, Options{}).Findings {
+			if f.Kind == c.kind && (got == "" || f.Level == Error) {
+				got = f.Level
+			}
+			for _, s := range f.Spans {
+				if s[0] < 0 || s[1] > len([]rune(c.text)) || s[0] >= s[1] {
+					t.Errorf("%s: span %v", c.text, s)
+				}
+			}
+		}
+		if got != c.level {
+			t.Errorf("%s: %s is %q, should be %q: %v", c.text, c.kind, got, c.level, Check(c.text, Options{}).Findings)
+		}
+	}
+}
+
+func TestAgainstLastYearPlaceAndRecords(t *testing.T) {
+	text := "东盛街道2024年度报告\n坚持把法治政府建设摆在全局工作的重要位置来抓。和平街道党工委召开信访工作会议12次，受理矛盾纠纷799件，发放宣传资料500余份。"
+	r := Check(text, Options{
+		Last:    "东盛街道2023年度报告\n坚持把法治政府建设摆在全局工作的重要位置来抓。召开信访工作会议9次。",
+		Place:   "东盛街道",
+		Records: map[string]float64{"petitionMeetings": 11, "accepted": 799, "leaflets": 523},
+	})
+	want := map[string]int{"stale": 1, "place": 1, "records": 1}
+	got := map[string]int{}
+	for _, f := range r.Findings {
+		got[f.Kind]++
+		if f.Kind == "records" && (f.Level != Error || !strings.Contains(f.Message, "11")) {
+			t.Errorf("records: %+v", f)
+		}
+	}
+	for k, n := range want {
+		if got[k] != n {
+			t.Errorf("%s: %d, should be %d: %+v", k, got[k], n, r.Findings)
+		}
+	}
+	if r = Check("发放宣传资料500余份。", Options{Records: map[string]float64{"leaflets": 610}}); r.Errors() != 1 {
+		t.Errorf("500余 is not 610: %+v", r)
+	}
+}
+
+// Positions count code points, whatever the bytes are.
+func TestPositions(t *testing.T) {
+	for _, text := range []string{"受理纠纷500件", "\xff\xfe受理𠮷纠纷500件", "\ufeff受理纠纷５００件", "a\r\n受理纠纷500件\x00"} {
+		r := Check(text, Options{})
+		runes := []rune(text)
+		if len(r.Figures) != 1 {
+			t.Fatalf("%q: %+v", text, r)
+		}
+		f := r.Figures[0]
+		if f.Value != 500 || string(runes[f.Start:f.End]) != f.Raw {
+			t.Errorf("%q: %+v", text, f)
+		}
+	}
+}
+
+func FuzzCheck(f *testing.F) {
+	texts, _ := corpus(f)
+	for _, text := range texts {
+		f.Add(text, "")
+	}
+	f.Add("受理1.25万件，其中(3,000件)、百分之九十八点五。1-2-3件", "受理1.25万件，其中(3,000件)。")
+	f.Fuzz(func(t *testing.T, text, last string) {
+		r := Check(text, Options{Year: 2024, Last: last, Place: "东盛街道", Records: map[string]float64{"accepted": 3}})
+		n := len([]rune(text))
+		for _, g := range r.Figures {
+			if g.Start < 0 || g.End > n || g.Start >= g.End {
+				t.Fatalf("figure %+v of %d", g, n)
+			}
+		}
+		for _, g := range r.Findings {
+			for _, s := range g.Spans {
+				if s[0] < 0 || s[1] > n || s[0] > s[1] {
+					t.Fatalf("finding %+v of %d", g, n)
+				}
+			}
+		}
+	})
+}
+
+// One megabyte, made of the corpus, and of the worst that came to mind.
+func BenchmarkMegabyte(b *testing.B) {
+	texts, _ := corpus(b)
+	var all strings.Builder
+	for _, text := range texts {
+		all.WriteString(text + "\n")
+	}
+	for name, unit := range map[string]string{
+		"reports": all.String(), "digits": "1", "numerals": "十万", "figures": "3件", "parts": "共9件,其中3件、", "quotes": "“三件", "thousands": "1,000", "rates": "化解9件,受理9件,化解率9%", "dots": "1.1.", "brackets": "《(",
+		"terms": "法治建设专题会议",
+	} {
+		text := strings.Repeat(unit, 1<<20/len(unit)+1)
+		b.Run(name, func(b *testing.B) {
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				Check(text, Options{Last: text})
+			}
+		})
+	}
+}
