@@ -21,8 +21,8 @@ import (
 	"fengsheng/petition"
 	"fengsheng/publicity"
 	"fengsheng/reception"
-	"fengsheng/study"
 	"fengsheng/responsibility"
+	"fengsheng/study"
 	"fengsheng/task"
 	"fengsheng/vault"
 )

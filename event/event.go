@@ -22,25 +22,25 @@ import (
 
 // Subject kinds.
 const (
-	Matter = "matter"
-	Activity = "activity"
-	Reception = "reception"
+	Matter     = "matter"
+	Activity   = "activity"
+	Reception  = "reception"
 	Assessment = "assessment"
-	Publicity = "publicity" // campaigns, and what is planned and kept around them
-	Report = "report"
-	Org = "org"
-	Account = "account"
-	Board = "board"
-	Docking = "docking"
-	Outside = "outside" // forms of other bodies
-	Import = "import"  // a file of rows
-	Ledger = "ledger"  // the ledger and the installation itself
-	Drill = "drill"
-	Committee = "committee" // committees, mediators, studios and trainings
-	Study = "study"
-	Meeting = "meeting"
-	Task = "task"
-	Duty = "duty" // of a post, an entry of a list, a project
+	Publicity  = "publicity" // campaigns, and what is planned and kept around them
+	Report     = "report"
+	Org        = "org"
+	Account    = "account"
+	Board      = "board"
+	Docking    = "docking"
+	Outside    = "outside" // forms of other bodies
+	Import     = "import"  // a file of rows
+	Ledger     = "ledger"  // the ledger and the installation itself
+	Drill      = "drill"
+	Committee  = "committee" // committees, mediators, studios and trainings
+	Study      = "study"
+	Meeting    = "meeting"
+	Task       = "task"
+	Duty       = "duty" // of a post, an entry of a list, a project
 )
 
 // Entry is what a command tells the ledger.

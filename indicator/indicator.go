@@ -189,15 +189,15 @@ func added(t activity.Total, narrow func(*activity.Filter)) measure {
 	}}
 }
 
-// closed are the examinations that ended in the period, whose rows are their counts:
+// examsOver are the examinations that ended in the period, whose rows are their counts:
 // nobody's paper is among them.
-func closed(a Ask) study.ExamFilter { return study.ExamFilter{On: a.Period(), Closed: true} }
+func examsOver(a Ask) study.ExamFilter { return study.ExamFilter{On: a.Period(), Closed: true} }
 
 // sittings adds up a count over examinations.
-func sittings(t study.ExamTotal) measure { return measure{exams: closed, counts: t} }
+func sittings(t study.ExamTotal) measure { return measure{exams: examsOver, counts: t} }
 
 // share is a count over examinations in proportion to another.
-func share(t, of study.ExamTotal) measure { return measure{exams: closed, counts: t, within: of} }
+func share(t, of study.ExamTotal) measure { return measure{exams: examsOver, counts: t, within: of} }
 
 // venues counts the venues of a kind in service on the cut-off day.
 func venues(kind org.VenueKind) measure {

@@ -71,8 +71,8 @@ func Compile(tx *db.Tx, r Report) (Compiled, error) {
 	same, err := unchanged(tx, r, sections)
 	if err != nil {
 		if err != nil {
-		return c, err
-	}
+			return c, err
+		}
 	}
 	plans, _, err := Plans(tx, r)
 	c.Findings = append(append(c.Findings, carriedOver(same)...), unanswered(plans)...)

@@ -44,8 +44,8 @@ type deskView struct {
 	Hazard     bool
 	Ask        bool
 	Indicators bool
-	Lead       bool // the reader has the leader's page
-	Screens    bool // the reader keeps the walls
+	Lead       bool          // the reader has the leader's page
+	Screens    bool          // the reader keeps the walls
 	Own        bool          // the reader answers for matters as a leader
 	Receptions bool          // the reader comes to the schedule from here
 	Quiet      bool          // nothing waits
