@@ -179,10 +179,13 @@ var proofs2024 = []proof{
 	{responsibility.Secretary, 1, "", activity.Filing, activity.PartyRules, "向区委报告党内法规制度建设情况"},
 	{responsibility.Secretary, 4, "", activity.Study, activity.Training, "安排干部法治培训"},
 	{responsibility.Secretary, 5, "", activity.Study, activity.CentralGroup, "带头参加中心组学法"},
+	{responsibility.Secretary, 5, "", activity.Lecture, activity.LeaderLecture, "主讲法治课"},
 	{responsibility.Director, 0, activity.PetitionMeeting, "", "", "主持信访工作会议，协调疑难事项"},
 	{responsibility.Director, 3, "", activity.Visit, activity.WithCase, "带案下访，督促承办单位"},
 	{responsibility.Director, 5, "", activity.Lecture, activity.LeaderLecture, "主讲法治课"},
-	{responsibility.Dual, 0, "", activity.Publicity, "", "安排普法活动"},
+	{responsibility.Dual, 0, activity.PoliceWork, "", "", "参加警地工作例会，商定联合摸排"},
+	{responsibility.Dual, 1, "", activity.Lecture, activity.InCommunity, "办社区法治讲堂"},
+	{responsibility.Dual, 2, "", activity.Publicity, "", "安排普法活动"},
 }
 
 // account writes at the end of the year what was done for the duties: for each the last
@@ -218,6 +221,13 @@ func (t *theatre) account(tx *db.Tx) error {
 		if p.variety != "" {
 			f.Varieties = []string{string(p.variety)}
 		}
+		switch {
+		case p.acts != activity.Visit && p.variety != activity.LeaderLecture:
+		case p.kind == responsibility.Director:
+			f.Leader = t.owner.Officer
+		default:
+			f.Leader = t.secretary()
+		}
 		done, err := activity.List(tx, f, activity.Page{Size: 3})
 		if err != nil {
 			return err
@@ -228,7 +238,7 @@ func (t *theatre) account(tx *db.Tx) error {
 			}
 		}
 	}
-	return t.alsoOwned(tx, nth(all, responsibility.Director, 1))
+	return t.alsoOwned(tx, nth(all, responsibility.Director, 0))
 }
 
 // alsoOwned shows a matter that a leader owns, and a task that is done, as evidence.
