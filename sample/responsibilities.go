@@ -119,12 +119,15 @@ type milestone struct {
 	note          string
 }
 
-func (t *theatre) projects() {
-	for _, p := range []struct {
-		name, goal string
-		lead       actor.Actor
-		steps      []milestone
-	}{
+// undertaking is a project of the year with its milestones.
+type undertaking struct {
+	name, goal string
+	lead       actor.Actor
+	steps      []milestone
+}
+
+func (t *theatre) undertakings() []undertaking {
+	return []undertaking{
 		{"“枫盛模式”", "矛调中心和七个站点按一个流程办，写成一本手册", t.triager, []milestone{
 			{"流程在三个社区试行", calendar.On(2024, 3, 31), calendar.On(2024, 3, 28), "三个社区的站点已按新流程登记"},
 			{"七个社区全部按新流程办", calendar.On(2024, 6, 30), calendar.On(2024, 6, 27), "七个站点的登记都在系统里"},
@@ -140,7 +143,11 @@ func (t *theatre) projects() {
 			{"设备到位，办一次演练", calendar.On(2024, 10, 31), calendar.On(2024, 10, 29), "演练记录"},
 			{"办成第一件在线调解", calendar.On(2024, 12, 31), 0, ""},
 		}},
-	} {
+	}
+}
+
+func (t *theatre) projects() {
+	for _, p := range t.undertakings() {
 		t.day(calendar.On(2024, 2, 26), 11, func(tx *db.Tx) error {
 			made, err := responsibility.Begin(tx, t.writer, responsibility.Project{Year: 2024, Name: p.name, Goal: p.goal, Officer: p.lead.Officer})
 			if err != nil {
