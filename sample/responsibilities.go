@@ -119,12 +119,15 @@ type milestone struct {
 	note          string
 }
 
-func (t *theatre) projects() {
-	for _, p := range []struct {
-		name, goal string
-		lead       actor.Actor
-		steps      []milestone
-	}{
+// undertaking is a project of the year with its milestones.
+type undertaking struct {
+	name, goal string
+	lead       actor.Actor
+	steps      []milestone
+}
+
+func (t *theatre) undertakings() []undertaking {
+	return []undertaking{
 		{"“枫盛模式”", "矛调中心和七个站点按一个流程办，写成一本手册", t.triager, []milestone{
 			{"流程在三个社区试行", calendar.On(2024, 3, 31), calendar.On(2024, 3, 28), "三个社区的站点已按新流程登记"},
 			{"七个社区全部按新流程办", calendar.On(2024, 6, 30), calendar.On(2024, 6, 27), "七个站点的登记都在系统里"},
@@ -140,7 +143,11 @@ func (t *theatre) projects() {
 			{"设备到位，办一次演练", calendar.On(2024, 10, 31), calendar.On(2024, 10, 29), "演练记录"},
 			{"办成第一件在线调解", calendar.On(2024, 12, 31), 0, ""},
 		}},
-	} {
+	}
+}
+
+func (t *theatre) projects() {
+	for _, p := range t.undertakings() {
 		t.day(calendar.On(2024, 2, 26), 11, func(tx *db.Tx) error {
 			made, err := responsibility.Begin(tx, t.writer, responsibility.Project{Year: 2024, Name: p.name, Goal: p.goal, Officer: p.lead.Officer})
 			if err != nil {
@@ -179,10 +186,13 @@ var proofs2024 = []proof{
 	{responsibility.Secretary, 1, "", activity.Filing, activity.PartyRules, "向区委报告党内法规制度建设情况"},
 	{responsibility.Secretary, 4, "", activity.Study, activity.Training, "安排干部法治培训"},
 	{responsibility.Secretary, 5, "", activity.Study, activity.CentralGroup, "带头参加中心组学法"},
+	{responsibility.Secretary, 5, "", activity.Lecture, activity.LeaderLecture, "主讲法治课"},
 	{responsibility.Director, 0, activity.PetitionMeeting, "", "", "主持信访工作会议，协调疑难事项"},
 	{responsibility.Director, 3, "", activity.Visit, activity.WithCase, "带案下访，督促承办单位"},
 	{responsibility.Director, 5, "", activity.Lecture, activity.LeaderLecture, "主讲法治课"},
-	{responsibility.Dual, 0, "", activity.Publicity, "", "安排普法活动"},
+	{responsibility.Dual, 0, activity.PoliceWork, "", "", "参加警地工作例会，商定联合摸排"},
+	{responsibility.Dual, 1, "", activity.Lecture, activity.InCommunity, "办社区法治讲堂"},
+	{responsibility.Dual, 2, "", activity.Publicity, "", "安排普法活动"},
 }
 
 // account writes at the end of the year what was done for the duties: for each the last
@@ -218,6 +228,13 @@ func (t *theatre) account(tx *db.Tx) error {
 		if p.variety != "" {
 			f.Varieties = []string{string(p.variety)}
 		}
+		switch {
+		case p.acts != activity.Visit && p.variety != activity.LeaderLecture:
+		case p.kind == responsibility.Director:
+			f.Leader = t.owner.Officer
+		default:
+			f.Leader = t.secretary()
+		}
 		done, err := activity.List(tx, f, activity.Page{Size: 3})
 		if err != nil {
 			return err
@@ -228,7 +245,7 @@ func (t *theatre) account(tx *db.Tx) error {
 			}
 		}
 	}
-	return t.alsoOwned(tx, nth(all, responsibility.Director, 1))
+	return t.alsoOwned(tx, nth(all, responsibility.Director, 0))
 }
 
 // alsoOwned shows a matter that a leader owns, and a task that is done, as evidence.
