@@ -311,7 +311,7 @@ WHERE matter.street_id = $1 AND agreement.terms <> '' AND matter.dossier_no <> '
 }
 
 // sameEverywhere are the pages of what the program brings to every street.
-var sameEverywhere = []string{"GET /indicators/{code}", "GET /returns/{kind}/{period}", "GET /templates/{form}", "GET /templates/{form}/preview"}
+var sameEverywhere = []string{"GET /indicators/{code}", "GET /returns/{kind}/{period}", "GET /templates/{form}", "GET /templates/{form}/preview", "GET /drills/scenarios/{code}"}
 
 // strangerFindsNothing opens every address of one thing that anybody was shown,
 // as somebody of another street who holds every post there is (AUTHZ-11).

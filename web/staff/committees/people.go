@@ -77,6 +77,9 @@ func (v *taskView) who(tx *db.Tx, r *http.Request, title, act string) (committee
 	m, err := committee.LoadMediator(tx, web.Actor(r), committee.MediatorID(r.PathValue("id")))
 	v.Title, v.Act, v.Back, v.Version = title, act, mediatorAddress(m.ID), m.Version
 	v.Crumbs = []ui.Crumb{{Label: "调解员", Href: "/mediators"}, {Label: m.Name, Href: v.Back}}
+	if err == nil {
+		err = elsewhere(r, m.Community)
+	}
 	return m, err
 }
 

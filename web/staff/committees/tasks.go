@@ -8,6 +8,7 @@ import (
 	"fengsheng/committee"
 	"fengsheng/identity"
 	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
 	"fengsheng/matter"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
@@ -21,7 +22,18 @@ func (v *taskView) of(tx *db.Tx, r *http.Request, title, act string) (committee.
 	c, err := committee.Load(tx, web.Actor(r), r.PathValue("id"))
 	v.Title, v.Act, v.Back, v.Version = title, act, committeeAddress(c.ID), c.Version
 	v.Crumbs = []ui.Crumb{listCrumb, {Label: c.Name, Href: v.Back}}
+	if err == nil {
+		err = elsewhere(r, c.Community)
+	}
 	return c, err
+}
+
+// elsewhere refuses the page of a change to who keeps the register of another place.
+func elsewhere(r *http.Request, community string) error {
+	if identity.KeepCommittees.Reaches(web.Actor(r), identity.Location{Community: community}) {
+		return nil
+	}
+	return fault.New(fault.Denied, "这个调委会不在您的岗位管辖的地方，请街道来登记")
 }
 
 func bit(yes bool) string {
