@@ -37,6 +37,7 @@ type leaderView struct {
 	Figures []measureView
 	Odd     []oddView
 	Print   ui.PrintView
+	courses map[string][]indicator.Month // each is counted once
 }
 
 // waitingView waits for the reader to decide or sign.
@@ -327,7 +328,7 @@ func (v *leaderView) figures(tx *db.Tx) error {
 		if err != nil {
 			return err
 		}
-		months, err := indicator.Course(tx, code, a.Ask, courseMonth)
+		months, err := v.course(tx, code)
 		if err != nil {
 			return err
 		}
@@ -338,4 +339,17 @@ func (v *leaderView) figures(tx *db.Tx) error {
 		v.Figures = append(v.Figures, measureView{f, course(a, "course-"+code, months)})
 	}
 	return nil
+}
+
+// course is the twelve months of an indicator.
+func (v *leaderView) course(tx *db.Tx, code string) ([]indicator.Month, error) {
+	if months, known := v.courses[code]; known {
+		return months, nil
+	}
+	months, err := indicator.Course(tx, code, v.Asked.Ask, courseMonth)
+	if v.courses == nil {
+		v.courses = map[string][]indicator.Month{}
+	}
+	v.courses[code] = months
+	return months, err
 }
