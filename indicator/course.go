@@ -164,7 +164,8 @@ func (v Value) written(n int64) string {
 	return strconv.FormatInt(n, 10)
 }
 
-// Compare counts an indicator and the same days of the year before.
+// Compare counts an indicator and, where the street has records of them, the same
+// days of the year before.
 func Compare(tx *db.Tx, code string, a Ask) (Change, error) {
 	a, err := a.settled()
 	if err != nil {
@@ -177,9 +178,9 @@ func Compare(tx *db.Tx, code string, a Ask) (Change, error) {
 	before := a
 	before.Year, before.Cutoff = a.Year-1, a.Cutoff.AddYears(-1)
 	c.From = before.Period().From
-	if c.Before, err = Compute(tx, code, before); err != nil {
+	if c.Since, err = matter.Began(tx); err != nil || c.Since.Zero() || c.Since > c.From {
 		return c, err
 	}
-	c.Since, err = matter.Began(tx)
+	c.Before, err = Compute(tx, code, before)
 	return c, err
 }

@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"fengsheng/actor"
-	"fengsheng/event"
 	"fengsheng/identity"
 	"fengsheng/indicator"
 	"fengsheng/internal/calendar"
@@ -15,7 +14,6 @@ import (
 	"fengsheng/matter"
 	"fengsheng/ownership"
 	"fengsheng/reception"
-	"fengsheng/report"
 	"fengsheng/supervision"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
@@ -37,6 +35,7 @@ type leaderView struct {
 	Figures []measureView
 	Odd     []oddView
 	Print   ui.PrintView
+	courses map[string][]indicator.Month // each is counted once
 }
 
 // waitingView waits for the reader to decide or sign.
@@ -108,114 +107,6 @@ func (p Pages) Leader(w http.ResponseWriter, r *http.Request) error {
 	}
 	v.Print = ui.PrintView{Unit: v.View.Unit, Title: "领导页", Filter: v.Asked.Words(), Moment: "截至" + v.View.Moment, Address: r.URL.Path}
 	return web.Render(w, r, http.StatusOK, leaderPage(v))
-}
-
-// waiting gathers what the reader has to decide, the oldest first.
-func (v *leaderView) waiting(tx *db.Tx) error {
-	for _, find := range []func(*db.Tx) error{v.proposals, v.reviews, v.escalations} {
-		if err := find(tx); err != nil {
-			return err
-		}
-	}
-	slices.SortStableFunc(v.Waiting, func(x, y waitingView) int { return int(x.since) - int(y.since) })
-	for i := range v.Waiting {
-		v.Waiting[i].Since = waited(v.Waiting[i].since, v.Asked.Today)
-	}
-	return nil
-}
-
-// waited says since when something waits.
-func waited(since, today calendar.Date) string {
-	switch n := today.DaysSince(since); {
-	case since.Zero():
-		return ""
-	case n <= 0:
-		return "今天"
-	default:
-		return since.Plain() + "起，等了" + strconv.Itoa(n) + "天"
-	}
-}
-
-// proposals are the matters the reader is asked to answer for.
-func (v *leaderView) proposals(tx *db.Tx) error {
-	by := v.Asked.By
-	if !identity.OwnCases.Allows(by) {
-		return nil
-	}
-	all, err := ownership.List(tx, by, by.Officer)
-	if err != nil {
-		return err
-	}
-	for _, o := range all {
-		if o.State != ownership.Proposed {
-			continue
-		}
-		m, err := matter.Visible(tx, by, o.Matter)
-		if fault.Is(err, fault.NotFound) {
-			continue
-		}
-		if err != nil {
-			return err
-		}
-		v.Waiting = append(v.Waiting, waitingView{Word: "请确认包案", Title: m.Title, Href: "/matters/" + string(m.ID) + "/ownership", since: o.ProposedOn})
-	}
-	return nil
-}
-
-// reviews are the reports whose next review is the reader's.
-func (v *leaderView) reviews(tx *db.Tx) error {
-	by := v.Asked.By
-	if !identity.ReviewReport.Allows(by) {
-		return nil
-	}
-	all, err := report.List(tx)
-	if err != nil {
-		return err
-	}
-	for _, r := range all {
-		for _, s := range r.Next(by) {
-			if s.Do == report.DoReturn || s.Stage == "" && s.Do != report.DoPublish {
-				continue
-			}
-			word := "请" + s.Stage.Label()
-			if s.Do == report.DoPublish {
-				word = "请发布"
-			}
-			on, err := sent(tx, r)
-			if err != nil {
-				return err
-			}
-			v.Waiting = append(v.Waiting, waitingView{Word: word, Title: r.Title, Href: "/reports/" + string(r.ID), since: on})
-		}
-	}
-	return nil
-}
-
-// sent is the day a report came to where it stands.
-func sent(tx *db.Tx, r report.Report) (calendar.Date, error) {
-	last, err := event.Of(tx, event.Report, string(r.ID), 1)
-	if err != nil || len(last) == 0 {
-		return 0, err
-	}
-	return calendar.Of(last[0].At), nil
-}
-
-// escalations are late matters that were brought before their case owner.
-func (v *leaderView) escalations(tx *db.Tx) error {
-	by := v.Asked.By
-	if !identity.OwnCases.Allows(by) || !identity.SeeSupervision.Allows(by) {
-		return nil
-	}
-	all, err := supervision.Escalations(tx, by)
-	if err != nil {
-		return err
-	}
-	for _, e := range all {
-		v.Waiting = append(v.Waiting, waitingView{
-			Word: "已提级，请过问", Title: e.Of.Title, Href: "/matters/" + string(e.Of.ID), since: e.On,
-		})
-	}
-	return nil
 }
 
 // late counts what is late or nearly so, by unit in the fixed order of the tree.
@@ -327,7 +218,7 @@ func (v *leaderView) figures(tx *db.Tx) error {
 		if err != nil {
 			return err
 		}
-		months, err := indicator.Course(tx, code, a.Ask, courseMonth)
+		months, err := v.course(tx, code)
 		if err != nil {
 			return err
 		}
@@ -338,4 +229,17 @@ func (v *leaderView) figures(tx *db.Tx) error {
 		v.Figures = append(v.Figures, measureView{f, course(a, "course-"+code, months)})
 	}
 	return nil
+}
+
+// course is the twelve months of an indicator.
+func (v *leaderView) course(tx *db.Tx, code string) ([]indicator.Month, error) {
+	if months, known := v.courses[code]; known {
+		return months, nil
+	}
+	months, err := indicator.Course(tx, code, v.Asked.Ask, courseMonth)
+	if v.courses == nil {
+		v.courses = map[string][]indicator.Month{}
+	}
+	v.courses[code] = months
+	return months, err
 }

@@ -40,7 +40,7 @@ func (v *leaderView) contradictions(tx *db.Tx) error {
 
 func (v *leaderView) jumps(tx *db.Tx) error {
 	for _, code := range watched {
-		months, err := indicator.Course(tx, code, v.Asked.Ask, courseMonth)
+		months, err := v.course(tx, code)
 		if err != nil {
 			return err
 		}
