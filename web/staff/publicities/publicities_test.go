@@ -12,11 +12,13 @@ import (
 
 	"fengsheng/activity"
 	"fengsheng/actor"
+	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
 	"fengsheng/org"
 	"fengsheng/publicity"
+	"fengsheng/supervision"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/notices"
 	"fengsheng/web/staff/publicities"
@@ -296,5 +298,28 @@ func TestATalkOnTheRound(t *testing.T) {
 		})
 		s.As("leader").Get("/publicity/talk").WantStatus(http.StatusOK)
 		s.As("mediator").Get("/publicity/talk").WantStatus(http.StatusForbidden)
+	})
+}
+
+// What is told of a themed day leads to it, and is gone when something is arranged
+// before the day is told of.
+func TestAThemedDayIsToldOf(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		s.Update(func(tx *db.Tx) error {
+			_, err := identity.CreateAccount(tx, actor.Actor{Street: frametest.Street, Name: "演示程序"}, identity.NewAccount{
+				Officer: s.Officers["clerk"].ID, Login: "clerk", Stored: "argon2id$m=8,t=1,p=1$AAAA$AAAA",
+			})
+			return err
+		})
+		if _, err := supervision.Run(t.Context(), s.DB, frametest.Street, s.Clock.Now()); err != nil {
+			t.Fatal(err)
+		}
+		c := s.As("clerk")
+		c.Get("/notices").Want("tbody", "普法节点快到了").Want("tbody", "还没有安排活动").Follow("全国防灾减灾日").Want(".summary", "国务院批准")
+		if s.As("mediator").Get("/notices").Has("tbody", "普法节点") {
+			t.Error("a mediator is told of themed days")
+		}
+		c.Get("/publicity/days/disasters").Form("#switch form").Submit().WantStatus(http.StatusOK)
+		c.Get("/notices").Want("tbody", "这个节点已经停用")
 	})
 }
