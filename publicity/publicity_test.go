@@ -5,11 +5,9 @@ import (
 	"testing"
 
 	"fengsheng/activity"
-	"fengsheng/event"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
-	"fengsheng/internal/file"
 	"fengsheng/matter"
 	"fengsheng/publicity"
 	"fengsheng/sample/stage"

@@ -7,9 +7,6 @@ import (
 	"image/png"
 	"testing"
 
-	"fengsheng/activity"
-	"fengsheng/actor"
-	"fengsheng/event"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"

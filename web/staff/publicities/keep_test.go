@@ -13,8 +13,6 @@ import (
 	"fengsheng/org"
 	"fengsheng/supervision"
 	"fengsheng/web/staff/frame/frametest"
-	"fengsheng/web/staff/publicities"
-	"fengsheng/web/webtest"
 )
 
 func TestTheCalendar(t *testing.T) {
