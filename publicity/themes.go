@@ -40,5 +40,5 @@ var builtin = []Theme{
 	{Code: "fire", Name: "消防日", Ground: Official, Basis: "公安部1992年确定", Rule: on(11, 9)},
 	{Code: "constitutionWeek", Name: "宪法宣传周", Ground: Official, Basis: "中央宣传部、司法部、全国普法办组织", Rule: Rule{Kind: OnSpan, Month: 12, Day: 1, ToMonth: 12, ToDay: 7}},
 	{Code: "traffic", Name: "全国交通安全日", Ground: Official, Basis: "国务院2012年批准", Rule: on(12, 2)},
-	{Code: "constitution", Name: "国家宪法日", Ground: ByLaw, Basis: "《法治宣传教育法》第十三条", Rule: on(12, 4)},
+	{Code: "constitution", Name: "国家宪法日", Ground: ByLaw, Basis: "全国人大常委会2014年11月1日决定，《法治宣传教育法》第十三条", Rule: on(12, 4)},
 }
