@@ -309,3 +309,38 @@ func TestDueWords(t *testing.T) {
 		}
 	}
 }
+
+// The desk is told what has a last day, and nothing of what is done or only
+// corrects what stands.
+func TestPending(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d, 10, 8, 6)
+		pending := func() []Work {
+			var all []Work
+			w.view(func(tx *db.Tx) error {
+				var err error
+				all, err = Pending(tx)
+				return err
+			})
+			return all
+		}
+		if all := pending(); len(all) != 1 || all[0].Year != 2031 || all[0].Report.ID != "" || len(all[0].Dues) != 2 {
+			t.Errorf("nobody has begun: got %+v, want last year's two days", all)
+		}
+		id := w.begin()
+		if all := pending(); len(all) != 1 || all[0].Report.ID != id {
+			t.Errorf("begun: got %+v", all)
+		}
+		w.must(id, path...)
+		if all := pending(); len(all) != 1 || len(all[0].Dues) != 1 || all[0].Dues[0].Title != "上报" {
+			t.Errorf("published: got %+v, want only that it is to be sent up", all)
+		}
+		w.begin()
+		w.update(func(tx *db.Tx) error {
+			return File(tx, writer, id, SendingUp{On: calendar.On(2032, 1, 19), To: "区里", How: "机要交换"})
+		})
+		if all := pending(); len(all) != 0 {
+			t.Errorf("done, with a correction begun: got %+v", all)
+		}
+	})
+}
