@@ -16,6 +16,7 @@ import (
 	"fengsheng/internal/official"
 	"fengsheng/org"
 	"fengsheng/report"
+	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/indicators"
 	"fengsheng/web/staff/matters"
@@ -69,7 +70,7 @@ func stage(t *testing.T, d *db.DB, clock *dbtest.Clock) *frametest.Stage {
 		}
 		return nil
 	})
-	return s.Serve(reports.Pages{DB: d}.Routes(), indicators.Pages{DB: d}.Routes(), matters.Pages{DB: d}.Routes())
+	return s.Serve(desk.Pages{DB: d}.Routes(), reports.Pages{DB: d}.Routes(), indicators.Pages{DB: d}.Routes(), matters.Pages{DB: d}.Routes())
 }
 
 func quick(t *testing.T) *frametest.Stage {

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"net/http"
+	"slices"
 
 	"fengsheng/event"
 	"fengsheng/identity"
@@ -74,6 +75,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 			v.Steps = append(v.Steps, stepLink{s, address(v.Report.ID, more)})
 		}
 	}
+	slices.SortStableFunc(v.Steps, func(a, b stepLink) int { return rank(a) - rank(b) })
 	v.Waiting = v.Report.Waiting(by)
 	for _, s := range v.Sections {
 		if s.Part > 0 && s.Fixed() {
@@ -81,6 +83,14 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 		}
 	}
 	return web.Render(w, r, status, showPage(v))
+}
+
+// rank puts the way on before the way back.
+func rank(s stepLink) int {
+	if s.Do == report.DoReturn {
+		return 1
+	}
+	return 0
 }
 
 func facts(tx *db.Tx, p report.Report) ([]ui.Fact, error) {

@@ -121,12 +121,17 @@ func TestSendingUpAndLastDays(t *testing.T) {
 		at := begin(t, s)
 		writer := s.As("writer")
 		writer.Get(at).Want("#dues", "2025年2月28日").Want("#dues summary", "怎么算的").Want("#dues", "还没有上报")
+		writer.Get("/").Want("#report", "2024年度报告上报").Want("#report", "还有39天").Want("#report td", "起草中").Follow("2024年度报告公开").Want(".tag", "起草中")
+		if s.As("clerk").Get("/").Has("main", "年度报告上报") {
+			t.Error("the desk tells somebody who does not write the report")
+		}
 		writer.Get(at + "/filing").WantStatus(http.StatusConflict)
 		form := writer.Get("/reports").Follow("上报和公开的期限").Form("main form")
 		form.Set("fileBy", "1月10日").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "哪一份通知")
 		form.Set("fileBy", "一月").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请填写月和日")
 		form.Set("fileBy", "1月10日").Set("source", "区里2024年通知").Submit().WantStatus(http.StatusOK)
 		writer.Get(at).Want("#dues", "超期10天，还没有上报").Want("#dues", "区里2024年通知")
+		writer.Get("/").Want("#report", "超期10天，还没有上报")
 		publish(t, s, at)
 		filing := writer.Get(at).Follow("登记上报").Form("main form")
 		filing.Set("on", "2025-02-01").Set("to", "区委").Set("how", "机要").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "不能晚于今天")
@@ -134,6 +139,9 @@ func TestSendingUpAndLastDays(t *testing.T) {
 			Want("#dues", "2025年1月18日报送区委依法治区办：机要交换").Want("#dues", "晚了8天").Want("#dues .tag", "已上报")
 		if p := writer.Get(at); p.Has("a", "登记上报") {
 			t.Error("the page offers to record it twice")
+		}
+		if p := writer.Get("/"); p.Find("#report") != nil {
+			t.Error("the desk still asks for a report that was published and sent up")
 		}
 		filing.Set("on", "2025-01-19").Set("to", "区委").Set("how", "机要").Submit()
 		writer.Get(at).Want("#dues", "2025年1月18日报送")
