@@ -29,14 +29,14 @@ const (
 
 // commands is the command line.
 type commands struct {
-	Demo       demoCmd       `cmd:"" help:"启动演示：东盛街道的2024年，不需要任何准备。"`
-	Serve      serveCmd      `cmd:"" help:"启动程序，供街道日常使用。"`
-	Remind     remindCmd     `cmd:"" help:"现在就做当天的提醒：提级、通知和摘要；一天只做一次。"`
-	Report     reportCmd     `cmd:"" help:"输出年度法治政府建设报告。"`
-	Indicators indicatorsCmd `cmd:"" help:"输出一年的指标。"`
+	Demo        demoCmd        `cmd:"" help:"启动演示：东盛街道的2024年，不需要任何准备。"`
+	Serve       serveCmd       `cmd:"" help:"启动程序，供街道日常使用。"`
+	Remind      remindCmd      `cmd:"" help:"现在就做当天的提醒：提级、通知和摘要；一天只做一次。"`
+	Report      reportCmd      `cmd:"" help:"输出年度法治政府建设报告。"`
+	Indicators  indicatorsCmd  `cmd:"" help:"输出一年的指标。"`
 	CheckReport checkReportCmd `cmd:"" name:"check-report" help:"核对任何一份报告里的数字：前后矛盾、比率、合计。"`
-	Sample     sampleCmd     `cmd:"" help:"在空的数据目录里生成演示街道和许多事项，用于压力测试。"`
-	Version    versionCmd    `cmd:"" help:"显示版本。"`
+	Sample      sampleCmd      `cmd:"" help:"在空的数据目录里生成演示街道和许多事项，用于压力测试。"`
+	Version     versionCmd     `cmd:"" help:"显示版本。"`
 }
 
 // streams is where a command reads and writes.
