@@ -186,7 +186,7 @@ func (b *body) ranged(n *number) {
 // isDate tells months and days from counts: 3.15, 12.4 before a unit of events.
 func (b *body) isDate(n number, end int) bool {
 	prev := b.at(n.start - 1)
-	if prev == '.' || prev == '/' || prev == ':' && b.digit(n.start-2) || (prev == '-' || prev == '~' || prev == '·' || prev == '×' || prev == '+') && (b.digit(n.start-2) || letter(b.at(n.start-2))) {
+	if prev == '.' && !b.masked[n.start-1] || prev == '/' || prev == ':' && b.digit(n.start-2) || (prev == '-' || prev == '~' || prev == '·' || prev == '×' || prev == '+') && (b.digit(n.start-2) || letter(b.at(n.start-2))) {
 		return true
 	}
 	return false
