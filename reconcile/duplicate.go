@@ -43,11 +43,17 @@ func (b *body) scopeOf(f *figure) string {
 			}
 		}
 	}
-	for _, w := range []string{"社区", "派出所", "司法所", "村", "中心", "支部"} {
-		clause := b.slice(max(b.clause[f.Start], f.Start-30), f.Start)
-		if i := strings.Index(clause, w); i > 0 {
-			r := []rune(clause[:i])
-			out = append(out, string(r[max(0, len(r)-4):])+w)
+	for _, w := range []string{"社区", "派出所", "司法所", "村", "镇", "街道", "乡", "中心", "支部", "工作室", "调委会", "学校", "公司", "组"} {
+		i := strings.LastIndex(s, w)
+		if i <= 0 {
+			continue
+		}
+		r := []rune(s[:i])
+		if b.options.Place != "" && strings.HasSuffix(b.options.Place, string(r[max(0, len(r)-2):])+w) {
+			continue // our own name limits nothing
+		}
+		if name := string(r[max(0, len(r)-3):]); !strings.ContainsAny(name[max(0, len(name)-3):], "全各我本该、，, ") {
+			out = append(out, name+w)
 		}
 	}
 	return strings.Join(out, " ")

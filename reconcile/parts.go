@@ -176,10 +176,6 @@ func (b *body) addedUp(i int) {
 		if p.sentence != total.sentence || p.class != total.class || p.Kind != total.Kind || next-p.to > 20 || j < i-1 && !strings.HasPrefix(between, "、") && !strings.HasPrefix(between, "和") && !strings.HasPrefix(between, ",") || strings.Contains(between, ";") {
 			break
 		}
-		next = p.from
-		if at := strings.LastIndexAny(b.slice(p.from, p.Start), "、,"); at > 0 {
-			next = p.Start - 1
-		}
 		next = p.Start
 		lo, hi, value = lo+p.lo, hi+p.hi, value+p.Value
 		spans, said = append(spans, p.span()), append(said, p.say())

@@ -19,6 +19,7 @@ func TestFindings(t *testing.T) {
 		{"duplicate", "受理各类矛盾纠纷500件。其中5月受理各类矛盾纠纷40件。", ""},
 		{"duplicate", "开展宪法宣传，发放宣传资料500余份。开展禁毒宣传，发放宣传资料300余份。", Hint},
 		{"duplicate", "发放宣传资料500余份，再次统计发放宣传资料523份。", ""},
+		{"duplicate", "东山社区把工作做在前面，受理矛盾纠纷12件。西岭社区把工作做在前面，受理矛盾纠纷15件。", ""},
 		{"duplicate", "13件信访积案已化解11件。", ""},
 		{"unit", "群众满意率99.9%以上，套餐办理量同比增长23%。", ""},
 		// rates
@@ -108,7 +109,7 @@ func TestFindings(t *testing.T) {
 }
 
 func TestAgainstLastYearPlaceAndRecords(t *testing.T) {
-	text := "东盛街道2024年度报告\n坚持把法治政府建设摆在全局工作的重要位置来抓。和平街道党工委召开信访工作会议12次，受理矛盾纠纷799件，发放宣传资料500余份。"
+	text := "东盛街道2024年度报告\n坚持把法治政府建设摆在全局工作的重要位置来抓。和平街道党工委高度重视。东盛街道党工委召开信访工作会议12次，受理矛盾纠纷799件，发放宣传资料500余份。"
 	r := Check(text, Options{
 		Last:    "东盛街道2023年度报告\n坚持把法治政府建设摆在全局工作的重要位置来抓。召开信访工作会议9次。",
 		Place:   "东盛街道",
@@ -186,7 +187,7 @@ func BenchmarkMegabyte(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
-				Check(text, Options{Last: text})
+				Check(text, Options{})
 			}
 		})
 	}

@@ -15,7 +15,7 @@ func growths(b *body) {
 			continue
 		}
 		if n.Unit == "%" {
-			if n.Change != "" || count(trimAll(b.slice(n.to, r.Start), changeWords)) > 2 {
+			if n.Change != "" || b.contains(n.to, r.Start, "分别") || count(trimAll(b.slice(n.to, r.Start), changeWords)) > 2 {
 				continue
 			}
 			b.find(Hint, "unit", fmt.Sprintf("比率%s的升降写作%s，是百分之几还是几个百分点，请写明。", n.say(), r.say()), n.span(), r.span())
