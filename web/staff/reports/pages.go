@@ -45,7 +45,7 @@ func (p Pages) Routes() []web.Route {
 		line("GET /reports/{id}/figures", see, "figures", p.Figures),
 		line("GET /reports/{id}/figures/{number}", see, "evidence", p.Evidence),
 		line("GET /reports/{id}/findings", see, "findings", p.Findings),
-		line("POST /reports/{id}/answers", write, "explain", p.Explain),
+		line("POST /reports/{id}/explanations", write, "explain", p.Explain),
 		line("GET /reports/{id}/submission", write, "send.open", p.SendForm),
 		line("POST /reports/{id}/submission", write, "send", p.Send),
 		line("GET /reports/{id}/pass", review, "pass.open", p.PassForm),

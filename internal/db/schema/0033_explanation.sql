@@ -1,6 +1,6 @@
 -- +goose Up
 -- +goose StatementBegin
-CREATE TABLE report_answer (
+CREATE TABLE report_explanation (
     street_id  TEXT NOT NULL,               -- why something the check of the text found is right all the same
     id         TEXT NOT NULL,
     report_id  TEXT NOT NULL,

@@ -53,8 +53,8 @@ func TestATextAgainstItselfGoesToReviewOnlyWithAReason(t *testing.T) {
 		}
 		w.write(id, "聘请网格律师{{手填:12名|名册}}，其中女律师{{手填:15名|名册}}。")
 		w.must(id, DoSend)
-		var kept []Answer
-		w.view(func(tx *db.Tx) (err error) { kept, err = Answers(tx, id); return err })
+		var kept []Explanation
+		w.view(func(tx *db.Tx) (err error) { kept, err = Explanations(tx, id); return err })
 		if len(kept) != 1 || kept[0].Finding != key || kept[0].Officer != writer.Officer {
 			t.Errorf("kept %+v, want the reason", kept)
 		}

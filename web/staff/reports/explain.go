@@ -10,7 +10,7 @@ import (
 	"fengsheng/web"
 )
 
-// Explain is POST /reports/{id}/answers: why an error that reading the text
+// Explain is POST /reports/{id}/explanations: why an error that reading the text
 // found is none.
 func (p Pages) Explain(w http.ResponseWriter, r *http.Request) error {
 	return p.act(w, r, "已写明理由，随报告保存", address(idOf(r), "/findings"), func(tx *db.Tx, f *web.Form) error {
@@ -24,6 +24,6 @@ func readText(tx *db.Tx, found report.Report, sections []report.Section, values 
 	if err != nil {
 		return nil, err
 	}
-	answers, err := report.Answers(tx, found.ID)
+	answers, err := report.Explanations(tx, found.ID)
 	return report.ReadText(found, street.Name, sections, values, answers), err
 }

@@ -18,25 +18,25 @@ import (
 const ruleText = "text"
 
 var (
-	readAnswers  = db.SQL("report.answers", `SELECT finding, reason, officer_id, at FROM report_answer WHERE street_id = $1 AND report_id = $2 ORDER BY at, id`)
-	insertAnswer = db.SQL("report.insertAnswer", `INSERT INTO report_answer (street_id, id, report_id, finding, message, reason, officer_id, at)
+	readExplanations  = db.SQL("report.explanations", `SELECT finding, reason, officer_id, at FROM report_explanation WHERE street_id = $1 AND report_id = $2 ORDER BY at, id`)
+	insertExplanation = db.SQL("report.insertExplanation", `INSERT INTO report_explanation (street_id, id, report_id, finding, message, reason, officer_id, at)
 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 ON CONFLICT (street_id, report_id, finding) DO UPDATE SET message = excluded.message, reason = excluded.reason, officer_id = excluded.officer_id, at = excluded.at`)
 )
 
-// Answer is why a finding of the text is right all the same.
-type Answer struct {
+// Explanation is why a finding of the text is right all the same.
+type Explanation struct {
 	Finding string // key of the finding
 	Reason  string
 	Officer string
 	At      time.Time
 }
 
-// Answers are what was written about the findings of a report's text. One whose
+// Explanations are what was written about the findings of a report's text. One whose
 // words have changed since stays, and answers nothing.
-func Answers(tx *db.Tx, id ID) ([]Answer, error) {
-	return db.All(tx, readAnswers, func(r db.Row) (Answer, error) {
-		var a Answer
+func Explanations(tx *db.Tx, id ID) ([]Explanation, error) {
+	return db.All(tx, readExplanations, func(r db.Row) (Explanation, error) {
+		var a Explanation
 		var at int64
 		err := r.Scan(&a.Finding, &a.Reason, &a.Officer, &at)
 		a.At = db.Moment(at)
@@ -62,7 +62,7 @@ func Explain(tx *db.Tx, by actor.Actor, id ID, finding, reason string) error {
 		if f.Key != finding || f.Key == "" {
 			continue
 		}
-		_, err := tx.Exec(insertAnswer, tx.Street, tx.NewID(), string(id), finding, f.Message, reason, by.Officer, tx.Millis())
+		_, err := tx.Exec(insertExplanation, tx.Street, tx.NewID(), string(id), finding, f.Message, reason, by.Officer, tx.Millis())
 		if err != nil {
 			return err
 		}
@@ -74,7 +74,7 @@ func Explain(tx *db.Tx, by actor.Actor, id ID, finding, reason string) error {
 // answered puts what reading the text found beside the other findings: an error
 // that was explained keeps nothing from review.
 func answered(tx *db.Tx, c *Compiled) error {
-	answers, err := Answers(tx, c.Report.ID)
+	answers, err := Explanations(tx, c.Report.ID)
 	if err != nil {
 		return err
 	}
@@ -84,7 +84,7 @@ func answered(tx *db.Tx, c *Compiled) error {
 }
 
 // sorted are the findings that are still open, and those that were explained.
-func sorted(found []Finding, answers []Answer) (open, rest []Finding) {
+func sorted(found []Finding, answers []Explanation) (open, rest []Finding) {
 	reasons := map[string]string{}
 	for _, a := range answers {
 		reasons[a.Finding] = a.Reason
@@ -102,7 +102,7 @@ func sorted(found []Finding, answers []Answer) (open, rest []Finding) {
 
 // ReadText is what reading the text of a draft finds, errors first: what the
 // editor shows while one writes.
-func ReadText(r Report, unit string, sections []Section, values []indicator.Value, answers []Answer) []Finding {
+func ReadText(r Report, unit string, sections []Section, values []indicator.Value, answers []Explanation) []Finding {
 	c := Compiled{Report: r, Sections: sections, Content: Content{Title: r.Title, Unit: unit}}
 	k := compiler{year: r.Year, values: byCode(values)}
 	for _, s := range sections {
