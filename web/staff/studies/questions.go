@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -43,7 +44,7 @@ func (p Pages) bank(w http.ResponseWriter, r *http.Request, status int, topic st
 		topics, n := study.Topics(all)
 		v.Topics = []ui.Tab{{Label: "全部", Href: "/study/questions", Current: topic == "", Count: len(all)}}
 		for _, t := range topics {
-			v.Topics = append(v.Topics, ui.Tab{Label: t, Href: "/study/questions?topic=" + t, Current: t == topic, Count: n[t]})
+			v.Topics = append(v.Topics, ui.Tab{Label: t, Href: "/study/questions?" + url.Values{"topic": {t}}.Encode(), Current: t == topic, Count: n[t]})
 		}
 		for _, q := range all {
 			if topic == "" || q.Topic == topic {

@@ -1,7 +1,6 @@
 package studies
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"slices"
@@ -134,7 +133,7 @@ func (p Pages) ExportSessions(w http.ResponseWriter, r *http.Request) error {
 				}
 				return nil
 			},
-		}, cmp.Or(err)
+		}, err
 	})
 }
 

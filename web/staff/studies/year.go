@@ -1,7 +1,6 @@
 package studies
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -10,7 +9,6 @@ import (
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
-	"fengsheng/matter"
 	"fengsheng/study"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
@@ -180,7 +178,7 @@ func (p Pages) ExportYear(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return frame.Listing{}, err
 		}
-		all, err := study.Sessions(tx, by, study.Filter{On: matter.Period(whole(year))})
+		all, err := study.Sessions(tx, by, study.Filter{On: whole(year)})
 		rows := covered(study.Of(laws, study.Common, ""), all, tx.Today())
 		return frame.Listing{
 			Name: "学法计划和完成", Condition: number(year) + "年", Meaning: "一行是共同清单里的一部法律或者党内法规，以及学过它的场次。", Query: yearValues(year),
@@ -197,6 +195,6 @@ func (p Pages) ExportYear(w http.ResponseWriter, r *http.Request) error {
 				}
 				return nil
 			},
-		}, cmp.Or(err)
+		}, err
 	})
 }
