@@ -110,7 +110,7 @@ func newRow(n supervision.Notice) rowView {
 		return v
 	}
 	if n.Kind == supervision.NoticeTheme {
-		v.Title, v.Number, v.Href = n.Theme.Name, n.Theme.From.Plain()+"，还没有安排活动", "/publicity/days/"+n.Theme.Code+"?year="+n.Theme.From.String()[:4]
+		v.Title, v.Number, v.Href = n.Theme.Name, n.Theme.From.Plain()+"，还没有安排活动", "/publicity/day?code="+n.Theme.Code+"&year="+n.Theme.From.String()[:4]
 		return v
 	}
 	v.Title, v.Number, v.Href = n.Of.Title, n.Of.Number, "/matters/"+string(n.Matter)

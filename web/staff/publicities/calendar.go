@@ -102,5 +102,5 @@ func cellOf(today, d calendar.Date, days []publicity.Occurrence, held []publicit
 }
 
 func dayHref(o publicity.Occurrence) string {
-	return "/publicity/days/" + o.Code + "?year=" + number(o.From.Year())
+	return "/publicity/day?code=" + o.Code + "&year=" + number(o.From.Year())
 }

@@ -125,7 +125,7 @@ func (v *campaignView) outline(c publicity.Campaign, row campaignRow, n frame.Na
 	}
 	theme := ui.Fact{Label: "节点", Value: row.Theme}
 	if row.Theme != "" {
-		theme.Href = "/publicity/days/" + url.PathEscape(c.Theme) + "?year=" + number(c.On.Year())
+		theme.Href = "/publicity/day?code=" + url.QueryEscape(c.Theme) + "&year=" + number(c.On.Year())
 	}
 	brand := ui.Fact{Label: "品牌", Value: row.Brand}
 	if row.Brand != "" {

@@ -29,10 +29,11 @@ type dayView struct {
 	Words     string
 }
 
-// Day is GET /publicity/days/{code}.
+// Day is GET /publicity/day: the code of the themed day stands in the query, because the
+// program's own are no records of a street.
 func (p Pages) Day(w http.ResponseWriter, r *http.Request) error {
-	by, year, code := web.Actor(r), yearOf(r.URL.Query().Get("year"), calendar.Of(p.DB.Now())), r.PathValue("code")
-	v := dayView{Code: code, Switch: identity.PlanPublicity.Allows(by), Years: years("/publicity/days/"+url.PathEscape(code), year)}
+	by, year, code := web.Actor(r), yearOf(r.URL.Query().Get("year"), calendar.Of(p.DB.Now())), r.URL.Query().Get("code")
+	v := dayView{Code: code, Switch: identity.PlanPublicity.Allows(by), Years: years("/publicity/day?code="+url.QueryEscape(code)+"&", year)}
 	err := p.view(r, func(tx *db.Tx) error { return v.fill(tx, by, year) })
 	if err != nil {
 		return err

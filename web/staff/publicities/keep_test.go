@@ -26,8 +26,8 @@ func TestTheCalendar(t *testing.T) {
 		add.Set("name", "邻里节").Set("rule", "day").Set("from", "5月18日").Submit().WantStatus(http.StatusOK).Want("tbody", "邻里节")
 		c.Get("/publicity/calendar").Want(".month", "邻里节").Follow("邻里节").Want(".summary", "5月18日").Want(".summary", "习惯").Form("#switch form").Submit().
 			WantStatus(http.StatusOK).Want("#off", "邻里节").Form("#off form").Submit().WantStatus(http.StatusOK)
-		c.Get("/publicity/days/none").WantStatus(http.StatusNotFound)
-		c.Get("/publicity/days/elderly?year=2050").Want(".summary", "还查不到")
+		c.Get("/publicity/day?code=none").WantStatus(http.StatusNotFound)
+		c.Get("/publicity/day?code=elderly&year=2050").Want(".summary", "还查不到")
 		c.Get("/publicity/days").Form("#ahead form").Set("ahead", "99").Submit().WantStatus(http.StatusUnprocessableEntity)
 		c.Get("/publicity/days").Form("#ahead form").Set("ahead", "7").Submit().WantStatus(http.StatusOK).Want(".banner", "提前7天提醒")
 		if s.As("leader").Get("/publicity/days").Has("#add", "") {
@@ -133,7 +133,7 @@ func TestAThemedDayIsToldOf(t *testing.T) {
 		if s.As("mediator").Get("/notices").Has("tbody", "普法节点") {
 			t.Error("a mediator is told of themed days")
 		}
-		c.Get("/publicity/days/disasters").Form("#switch form").Submit().WantStatus(http.StatusOK)
+		c.Get("/publicity/day?code=disasters").Form("#switch form").Submit().WantStatus(http.StatusOK)
 		c.Get("/notices").Want("tbody", "这个节点已经停用")
 	})
 }

@@ -85,7 +85,7 @@ func (v *overviewView) fill(tx *db.Tx) error {
 	for _, o := range coming {
 		year := number(o.From.Year())
 		v.Coming = append(v.Coming, comingRow{
-			Name: o.Name, Day: spanWords(o.Rule.Kind, o.From, o.To), Href: "/publicity/days/" + o.Code + "?year=" + year,
+			Name: o.Name, Day: spanWords(o.Rule.Kind, o.From, o.To), Href: "/publicity/day?code=" + o.Code + "&year=" + year,
 			Plan: "/publicity/campaigns/new?" + url.Values{"theme": {o.Code}, "on": {o.From.String()}}.Encode(),
 		})
 	}

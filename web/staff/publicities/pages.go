@@ -39,7 +39,7 @@ func (p Pages) Routes() []web.Route {
 		route("GET /publicity/days", see, street, "days", p.Days),
 		route("POST /publicity/days", plan, street, "addTheme", p.AddDay),
 		route("POST /publicity/days/ahead", plan, street, "setAhead", p.SetAhead),
-		route("GET /publicity/days/{code}", see, street, "day", p.Day),
+		route("GET /publicity/day", see, street, "day", p.Day),
 		route("POST /publicity/days/{code}/switch", plan, street, "switchTheme", p.SwitchDay),
 		route("GET /publicity/campaigns", see, street, "list", p.List),
 		route("POST /publicity/campaigns/export", see, street, "exportList", p.ExportList),
@@ -145,9 +145,17 @@ func yearOf(written string, today calendar.Date) int {
 // years lead to the year before and after.
 func years(path string, year int) []ui.Tab {
 	tab := func(y int) ui.Tab {
-		return ui.Tab{Label: number(y) + "年", Href: path + "?year=" + number(y), Current: y == year}
+		return ui.Tab{Label: number(y) + "年", Href: joined(path, y), Current: y == year}
 	}
 	return []ui.Tab{tab(year - 1), tab(year), tab(year + 1)}
+}
+
+// joined is an address with a year.
+func joined(path string, year int) string {
+	if strings.HasSuffix(path, "&") {
+		return path + "year=" + number(year)
+	}
+	return path + "?year=" + number(year)
 }
 
 // activitiesOf is the list of a filter's activities.

@@ -100,7 +100,7 @@ func TestACampaignGoesItsWay(t *testing.T) {
 		supply.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请填写数量")
 		supply.Set("number", "80").Set("source", "街道印制").Submit().WantStatus(http.StatusOK).Want("#supplies", "80份").Want(".summary", "80份")
 
-		plan := c.Get("/publicity/days/security?year=2024").Want(".summary", "《国家安全法》第十四条").Follow("为它安排一次活动").Form("main form")
+		plan := c.Get("/publicity/day?code=security&year=2024").Want(".summary", "《国家安全法》第十四条").Follow("为它安排一次活动").Form("main form")
 		if plan.Value("on") != "2024-04-15" {
 			t.Errorf("the day is %q", plan.Value("on"))
 		}
