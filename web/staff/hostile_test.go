@@ -48,14 +48,14 @@ var typedToo = []string{"account.login", "session.device", "party.phone", "party
 func (w *town) poison() {
 	w.t.Helper()
 	w.update(home, func(tx *db.Tx) error {
-		for _, trigger := range []string{"event_no_update", "event_no_delete"} {
+		for _, trigger := range []string{"event_no_update", "event_no_delete", "report_review_no_update", "report_clearance_no_update"} {
 			if _, err := tx.Exec(db.SQLOn("sqlite", "test.drop", "DROP TRIGGER "+trigger)); err != nil {
 				return err
 			}
 		}
 		columns, err := db.Values[string](tx, hasTyped)
 		for _, c := range columns {
-			if err == nil {
+			if err == nil && !strings.HasPrefix(c, "report_figure.") { // frozen under a hash: a changed one is not shown at all
 				err = w.poisonOne(tx, c)
 			}
 		}
