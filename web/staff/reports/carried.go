@@ -6,6 +6,8 @@ import (
 	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/report"
+	"fengsheng/responsibility"
+	"fengsheng/task"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
@@ -17,6 +19,7 @@ type carriedView struct {
 	Said    int
 	Plans   []planView
 	Open    int
+	Fates   []fateView // of last year's shortcomings
 	Edit    bool
 	Entries ui.Entries // of the form that is shown again
 	Form    string     // its key: one form of many
@@ -26,6 +29,12 @@ type carriedView struct {
 type planView struct {
 	report.Plan
 	Choices []ui.Option
+}
+
+// fateView is a shortcoming that last year's report named, and what became of it.
+type fateView struct {
+	Href, Words, State, Outcome, Measures string
+	Tone                                  ui.Tone
 }
 
 // noAnswer stands in the list for 今年没有说.
@@ -84,6 +93,31 @@ func (v *carriedView) gather(tx *db.Tx, p report.Report) error {
 	for _, plan := range plans {
 		plan.Answer.Text = printed(plan.Answer.Text)
 		v.Plans = append(v.Plans, planView{plan, choices(plan, results)})
+	}
+	if err != nil {
+		return err
+	}
+	return v.became(tx, p.Year)
+}
+
+// became reads what became of the shortcomings that were taken over as problems.
+func (v *carriedView) became(tx *db.Tx, year int) error {
+	fates, err := responsibility.Became(tx, year)
+	for _, f := range fates {
+		done := 0
+		for _, t := range f.Tasks {
+			if t.State == task.Done {
+				done++
+			}
+		}
+		one := fateView{Href: "/responsibilities/problems/" + f.ID, Words: f.Words, State: f.State.Label(), Outcome: f.Outcome, Tone: ui.Soon}
+		if len(f.Tasks) > 0 {
+			one.Measures = "措施" + words(len(f.Tasks)) + "条，做完" + words(done) + "条"
+		}
+		if f.State == responsibility.Solved {
+			one.Tone = ui.Done
+		}
+		v.Fates = append(v.Fates, one)
 	}
 	return err
 }

@@ -13,7 +13,12 @@ func TestATextAgainstItselfIsSeenWhileWriting(t *testing.T) {
 	at := begin(t, s)
 	writer := s.As("writer")
 	form := writer.Get(at).Follow("带头部署").Want("#reading", "全文数字核对").Form("main form")
-	form.Set("body", "聘请网格律师{{手填:12名|名册}}，其中女律师{{手填:15名|名册}}。").Submit().
+	form.Set("body", "聘请网格律师{{手填:12名|名册}}，其中女律师{{手填:15名|名册}}。")
+	form.Set("then", "preview").Submit().WantStatus(http.StatusOK).Want("#preview #reading", "部分大于整体") // nothing is saved yet
+	if p := writer.Get(at).Follow("带头部署"); p.Has("#reading", "部分大于整体") {
+		t.Error("the preview was kept")
+	}
+	form.Set("then", "").Submit().
 		Want("#reading", "部分大于整体").Want("#reading .tag", "必须改").Want("#reading .hint", "其中女律师15名")
 	writer.Get(at+"/submission").Form("main form").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "部分大于整体")
 	page := writer.Get(at+"/findings").Want("h2", "部分大于整体")

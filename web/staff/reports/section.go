@@ -2,6 +2,7 @@ package reports
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	"fengsheng/indicator"
@@ -28,7 +29,7 @@ type sectionView struct {
 	Indicators []citableRow
 	Shown      report.SectionPreview // as it would be printed, with what is typed now
 	Same       []report.Same         // its sentences that stood in last year's report
-	Reading    []report.Finding      // of the whole text as it is saved
+	Reading    []report.Finding      // of the whole text, with what is typed now
 }
 
 // citableRow is an indicator as the picker shows it.
@@ -71,7 +72,7 @@ func (p Pages) showSection(w http.ResponseWriter, r *http.Request, status int, f
 		if err := v.preview(tx); err != nil {
 			return err
 		}
-		v.Reading, err = readText(tx, found, sections, v.Shown.Values)
+		v.Reading, err = readText(tx, found, v.asTyped(sections), v.Shown.Values)
 		return err
 	})
 	if err != nil {
@@ -85,6 +86,17 @@ func (p Pages) showSection(w http.ResponseWriter, r *http.Request, status int, f
 	}
 	v.View = frame.Again(r, v.Section.Name(), v.Entries.Any())
 	return web.Render(w, r, status, sectionPage(v))
+}
+
+// asTyped are the sections with this one as it is in the form now.
+func (v *sectionView) asTyped(sections []report.Section) []report.Section {
+	sections = slices.Clone(sections)
+	for i := range sections {
+		if sections[i].ID == v.Section.ID {
+			sections[i].Heading, sections[i].Body = v.Entries.Value("heading"), v.Entries.Value("body")
+		}
+	}
+	return sections
 }
 
 // preview prints what is in the form now, and gathers what can be cited.

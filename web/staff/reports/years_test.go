@@ -49,7 +49,7 @@ func TestOverLastYears(t *testing.T) {
 		s := stage(t, d, clock)
 		before := paper(t, s)
 		s.As("writer").Get(before+"/comparison").Want(".empty", "没有可以对照的")
-		s.As("writer").Get(before+"/carried").Want("#plans .empty", "没有去年的报告").Want("#same .empty", "没有去年的报告")
+		s.As("writer").Get(before+"/carried").Want("#fates .empty", "还没有列入问题清单").Want("#plans .empty", "没有去年的报告").Want("#same .empty", "没有去年的报告")
 		begun := s.As("writer").Get("/reports").Form("main form").Set("year", "2024").Submit().WantStatus(http.StatusOK).Want("li", "在延伸阵地上下功夫")
 		at := begun.Path
 		begun.Want("#tasks", "五、其他需要报告的情况 没有就不印 不需要")
