@@ -49,13 +49,21 @@ func (b *body) identify() {
 				weight[h.term] = w
 			}
 		}
-		f.row = b.best(f, weight, touched)
+		f.row = -1
+		if !b.honoured(f) {
+			f.row = b.best(f, weight, touched)
+		}
 		for _, t := range touched {
 			weight[t] = 0
 		}
 		touched = touched[:0]
 		b.call(i)
 	}
+}
+
+// honoured reports whether a figure counts who was honoured: that is no work done.
+func (b *body) honoured(f *figure) bool {
+	return b.contains(b.clause[f.Start], f.after, "荣获", "表彰", "获评", "被评为", "评为", "授予", "称号")
 }
 
 // sentenceFrom is how far back words are read for a figure.

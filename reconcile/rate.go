@@ -116,6 +116,9 @@ func (b *body) rate(i int, fam *family) {
 	if n < 0 || r.Value > 100 && b.figures[n].Value <= b.figures[d].Value && tried > 2 {
 		return
 	}
+	if b.otherwise(i) {
+		return
+	}
 	top, whole := b.figures[n], b.figures[d]
 	say := fmt.Sprintf("%s÷%s＝%s%%，文中写%s。", top.say(), whole.say(), decimal(top.Value/whole.Value*100), r.say())
 	switch {
@@ -126,6 +129,40 @@ func (b *body) rate(i int, fam *family) {
 	default:
 		b.find(Error, "rate", "比率和分子、分母对不上："+say, whole.span(), top.span(), r.span())
 	}
+}
+
+// otherwise reports whether some other numbers before a rate give it: one of them, or
+// two together, in proportion to a third. Then its parts were named in other words
+// than the rules know, and nothing is wrong.
+func (b *body) otherwise(i int) bool {
+	r := b.figures[i]
+	var all []figure
+	for j := i - 1; j >= 0 && j >= i-reach-2 && b.near(b.figures[j], r); j-- {
+		if b.figures[j].Kind == Count {
+			all = append(all, b.figures[j])
+		}
+	}
+	for k, whole := range all {
+		for j, top := range all {
+			if j == k || top.class != whole.class {
+				continue
+			}
+			if agree, _ := fits(top, whole, r); agree {
+				return true
+			}
+			for l, more := range all[:j] {
+				if l == k || more.class != whole.class {
+					continue
+				}
+				both := top
+				both.lo, both.hi = top.lo+more.lo, top.hi+more.hi
+				if agree, _ := fits(both, whole, r); agree {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // near reports whether a figure stands in the sentence of another or in the one
