@@ -126,7 +126,7 @@ func (s *Site) view(r *http.Request, q *request) ui.View {
 	}
 	for _, n := range s.Nav {
 		if n.Permission.Allows(a) && q.session.First == "" {
-			v.Nav = append(v.Nav, ui.NavItem{Label: n.Label, Href: n.Path, Key: n.Key, Current: under(r.URL.Path, n.Path)})
+			v.Nav = append(v.Nav, ui.NavItem{Label: n.Label, Href: n.Path, Key: n.Key, Current: n.holds(r.URL.Path)})
 		}
 	}
 	return v

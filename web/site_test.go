@@ -202,6 +202,15 @@ func TestNavigationShowsWhatThePostMayOpen(t *testing.T) {
 	if got := p.Attr(".nav a", "aria-current"); got != "page" {
 		t.Errorf("current page: got aria-current %q, want page", got)
 	}
+	for i := range s.Nav {
+		if s.Nav[i].Label == "事项" {
+			s.Nav[i].Also = []string{"/beside"}
+		}
+	}
+	c = open(t, s, line("GET /beside/{id}", SignedIn(), words("旁边")))
+	if got := as(t, c, "mediator").Get("/beside/1").Attr(".nav a", "aria-current"); got != "page" {
+		t.Errorf("a page beside it: got aria-current %q, want page", got)
+	}
 	p.Want(".ribbon", "演示").Want("title", "演示").Want(".brand", "东盛街道").Want(".brand time", "2024-05-01 12:00").Want(".foot", ui.SecretBanner).Want(".foot", "0431-85550123")
 }
 

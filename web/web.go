@@ -49,6 +49,12 @@ type NavEntry struct {
 	Path       string
 	Key        string // the letter after g
 	Permission Permission
+	Also       []string // paths of further pages that stand under the word
+}
+
+// holds reports whether a page stands under the word.
+func (n NavEntry) holds(path string) bool {
+	return under(path, n.Path) || slices.ContainsFunc(n.Also, func(also string) bool { return under(path, also) })
 }
 
 // Inbox is the list of what a person is told, and how much of it is unread.

@@ -19,12 +19,12 @@ type place struct {
 var (
 	work = []place{
 		{"活动", "/activities", For(identity.SeeActivities)},
+		{"会议", "/meetings", For(identity.SeeMeetings)},
+		{"任务", "/tasks", web.SignedIn()},
+		{"学法", "/study", For(identity.SeeStudy)},
 		{"普法", "/publicity", For(identity.SeePublicity)},
 		{"岗位练兵", "/drills", For(identity.SeeDrills)},
 		{"调解员名册", "/committees", For(identity.SeeCommittees)},
-		{"学法", "/study", For(identity.SeeStudy)},
-		{"会议", "/meetings", For(identity.SeeMeetings)},
-		{"任务", "/tasks", web.SignedIn()},
 		{"责任", "/responsibilities", For(identity.SeeResponsibility)},
 	}
 	figures = []place{
@@ -36,6 +36,14 @@ var (
 		{"数字核对", "/check", Either("check a text", identity.SeeReport, identity.SeeIndicators)},
 	}
 )
+
+// paths are where the places are, and more.
+func paths(all []place, more ...string) []string {
+	for _, p := range all {
+		more = append(more, p.path)
+	}
+	return more
+}
 
 // WorkTabs lead between the pages of what we do: activities and what is planned
 // and kept around them. current is the path of the page.

@@ -67,9 +67,6 @@ func (p Pages) Owned(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.View = frame.Wide(r, v.Title)
-	for i := range v.View.Nav { // the page stands beside the schedule
-		v.View.Nav[i].Current = v.View.Nav[i].Href == "/receptions"
-	}
 	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
 	return web.Render(w, r, http.StatusOK, ownedPage(v))
 }

@@ -52,7 +52,7 @@ type shareView struct {
 
 // Funnel is GET /funnel: what became of what was registered, by cohort.
 func (p Pages) Funnel(w http.ResponseWriter, r *http.Request) error {
-	v := funnelView{View: framed(r, "漏斗"), Tabs: frame.FigureTabs(r, "/funnel")}
+	v := funnelView{View: frame.Wide(r, "漏斗"), Tabs: frame.FigureTabs(r, "/funnel")}
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error
 		if v.Asked, err = frame.ReadAsked(tx, web.Actor(r), r.URL.Query()); err != nil {

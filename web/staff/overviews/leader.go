@@ -88,7 +88,7 @@ const (
 // Leader is GET /overview/leader: first what waits for a decision, then what is late
 // by unit, then one's own matters, the figures, and what does not fit together.
 func (p Pages) Leader(w http.ResponseWriter, r *http.Request) error {
-	v := leaderView{View: framed(r, "领导页"), Tabs: frame.FigureTabs(r, "/overview/leader")}
+	v := leaderView{View: frame.Wide(r, "领导页"), Tabs: frame.FigureTabs(r, "/overview/leader")}
 	by := web.Actor(r)
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error

@@ -42,7 +42,7 @@ var (
 
 // Overview is GET /overview: what came, from where, why, and what became of it.
 func (p Pages) Overview(w http.ResponseWriter, r *http.Request) error {
-	v := overviewView{View: framed(r, "总览"), Tabs: frame.FigureTabs(r, "/overview")}
+	v := overviewView{View: frame.Wide(r, "总览"), Tabs: frame.FigureTabs(r, "/overview")}
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error
 		if v.Asked, err = frame.ReadAsked(tx, web.Actor(r), r.URL.Query()); err != nil {

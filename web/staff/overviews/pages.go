@@ -13,7 +13,6 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
-	"fengsheng/web/ui"
 )
 
 // Pages are the pages under /overview, /funnel, /wall and /screen.
@@ -38,15 +37,6 @@ func (p Pages) Routes() []web.Route {
 
 func (p Pages) view(r *http.Request, fn func(*db.Tx) error) error {
 	return p.DB.View(r.Context(), web.Actor(r).Street, fn)
-}
-
-// framed is the frame of a page of figures; its word in the navigation is 指标.
-func framed(r *http.Request, title string) ui.View {
-	v := frame.Wide(r, title)
-	for i := range v.Nav {
-		v.Nav[i].Current = v.Nav[i].Href == "/indicators"
-	}
-	return v
 }
 
 func count(n int64) string { return strconv.FormatInt(n, 10) }
