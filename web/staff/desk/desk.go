@@ -47,6 +47,7 @@ type deskView struct {
 	Lead       bool          // the reader has the leader's page
 	Screens    bool          // the reader keeps the walls
 	Own        bool          // the reader answers for matters as a leader
+	Beside     []ui.Tab      // what stands under words of the navigation that the reader does not have
 	Receptions bool          // the reader comes to the schedule from here
 	Quiet      bool          // nothing waits
 	Tasks      ui.FigureView // the reader's own open tasks; no label for whoever is given none
@@ -169,6 +170,7 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 		Hazard: identity.ReportHazard.Allows(by), Ask: identity.AskAdvice.Allows(by),
 		Indicators: identity.SeeIndicators.Allows(by), Own: identity.OwnCases.Allows(by),
 		Lead: identity.SeeLeaderPage.Allows(by), Screens: identity.KeepScreens.Allows(by),
+		Beside:     frame.Beside(r),
 		Receptions: identity.SeeReceptions.Allows(by) && !identity.FindReceptions.Allows(by),
 	}
 	err := p.DB.View(r.Context(), by.Street, func(tx *db.Tx) error {

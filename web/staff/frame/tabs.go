@@ -2,6 +2,7 @@ package frame
 
 import (
 	"net/http"
+	"slices"
 
 	"fengsheng/identity"
 	"fengsheng/web"
@@ -52,16 +53,39 @@ func WorkTabs(r *http.Request, current string) []ui.Tab { return tabs(r, work, c
 // FigureTabs lead between the pages of what follows from the records.
 func FigureTabs(r *http.Request, current string) []ui.Tab { return tabs(r, figures, current) }
 
+// Beside are the places under words of the navigation that the reader does not have:
+// the desk leads to them.
+func Beside(r *http.Request) []ui.Tab {
+	var open []ui.Tab
+	for _, under := range [][]place{work, figures} {
+		if word := under[slices.IndexFunc(under, isWord)]; !word.permission.Allows(web.Actor(r)) {
+			open = append(open, opened(r, under, "")...)
+		}
+	}
+	return open
+}
+
+// isWord reports whether the place is itself a word of the navigation.
+func isWord(p place) bool {
+	return slices.ContainsFunc(Nav(), func(n web.NavEntry) bool { return n.Path == p.path })
+}
+
 // tabs are the places that the reader may open; one alone is no choice.
 func tabs(r *http.Request, all []place, current string) []ui.Tab {
+	open := opened(r, all, current)
+	if len(open) == 1 {
+		return nil
+	}
+	return open
+}
+
+// opened are the places that the reader may open.
+func opened(r *http.Request, all []place, current string) []ui.Tab {
 	var open []ui.Tab
 	for _, p := range all {
 		if p.permission.Allows(web.Actor(r)) {
 			open = append(open, ui.Tab{Label: p.label, Href: p.path, Current: p.path == current})
 		}
-	}
-	if len(open) == 1 {
-		return nil
 	}
 	return open
 }
