@@ -15,8 +15,8 @@ import (
 func funnelOfTheYear(t *testing.T, d *db.DB, street string) {
 	t.Helper()
 	exactly := map[string]int64{
-		"accepted": 799, "agreed": 28 + 2 + 750 + 6, "performed": 28 + 2 + 750 + 6, "failed": 8, "ended": 4, "mediating": 1,
-		"reconciled": 0, "withdrawn": 0, "breached": 0, "awaiting": 0, "partly": 0, "reopened": 0, "concluded": 798, "resolved": 786,
+		"accepted": 799, "agreed": 28 + 2 + 750 + 6, "performed": 28 + 2 + 750 + 6 - 2, "failed": 8, "ended": 4, "mediating": 1,
+		"reconciled": 0, "withdrawn": 0, "breached": 1, "awaiting": 0, "partly": 1, "reopened": 0, "concluded": 798, "resolved": 786,
 	}
 	least := map[string]int64{"redirected": 14, "refused": 9, "declined": 5, "asking": 2 + 3 + 4, "unsorted": 5} // others add to these
 	err := d.View(context.Background(), street, func(tx *db.Tx) error {

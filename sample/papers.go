@@ -9,6 +9,7 @@ import (
 	"image/draw"
 	"image/jpeg"
 	"math"
+	"time"
 
 	"fengsheng/actor"
 	"fengsheng/document"
@@ -23,9 +24,24 @@ import (
 // papers is a mediation with material from outside, and an application that was
 // signed on the screen. They take nothing from the dice.
 func (t *theatre) papers() error {
+	t.at(Morning.Add(-72*time.Hour), t.ownTemplate)
 	by := t.mediators[0]
 	return t.script(calendar.On(2024, 12, 26), t.wished(5, "楼上漏水泡坏吊顶"),
 		t.photo(by, string(document.Evidence), 1), t.scan(by, string(document.Evidence), "维修收据.pdf", 2), line{0, t.signed(by, document.Application)})
+}
+
+// ownTemplate puts a template of the street's own in use for the record of a visit:
+// the program's, as somebody would begin from it.
+func (t *theatre) ownTemplate(tx *db.Tx) error {
+	made, err := document.BuiltIn(document.FollowUpRecord)
+	if err != nil {
+		return err
+	}
+	id, err := dossier.Offer(tx, t.chair, dossier.Offered{Form: document.FollowUpRecord, Name: "东盛回访记录.docx", Body: made.Body, Note: "从系统自带的格式开始改"})
+	if err != nil {
+		return err
+	}
+	return dossier.Use(tx, t.chair, document.FollowUpRecord, id)
 }
 
 // then does more in the same moment.
