@@ -44,11 +44,11 @@ func Compute(tx *db.Tx, code string, a Ask) (Value, error) {
 	case m.exams != nil:
 		number, whole, err = sumExams(tx, m, a)
 	case m.rate():
-		if number, err = matter.Sum(tx, identity.Whole, m.numerator(a), m.above()); err == nil {
-			whole, err = matter.Sum(tx, identity.Whole, m.inMatters(a), m.total)
+		if number, err = matter.Sum(tx, a.scope(), m.numerator(a), m.above()); err == nil {
+			whole, err = matter.Sum(tx, a.scope(), m.inMatters(a), m.total)
 		}
 	case m.matters != nil:
-		number, err = matter.Sum(tx, identity.Whole, m.inMatters(a), m.total)
+		number, err = matter.Sum(tx, a.scope(), m.inMatters(a), m.total)
 	case m.activities != nil:
 		number, err = activity.Sum(tx, m.inActivities(a), m.adds)
 	case m.stock != nil:

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fengsheng/activity"
-	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
@@ -96,7 +95,7 @@ func (d Definition) course(tx *db.Tx, asks []Ask) ([][2]int64, error) {
 		parts = append(parts, matter.Part{Filter: m.inMatters(a), Total: m.total})
 	}
 	base, _ := split(m.inMatters(all))
-	numbers, err := matter.Tally(tx, identity.Whole, base, parts)
+	numbers, err := matter.Tally(tx, all.scope(), base, parts)
 	each := len(parts) / len(asks)
 	for i, n := range numbers {
 		counted[i/each][i%each] = n
@@ -108,7 +107,7 @@ func (d Definition) course(tx *db.Tx, asks []Ask) ([][2]int64, error) {
 func (m measure) sum(tx *db.Tx, a Ask) (int64, error) {
 	switch {
 	case m.matters != nil:
-		return matter.Sum(tx, identity.Whole, m.inMatters(a), m.total)
+		return matter.Sum(tx, a.scope(), m.inMatters(a), m.total)
 	case m.activities != nil:
 		return activity.Sum(tx, m.inActivities(a), m.adds)
 	}

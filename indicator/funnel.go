@@ -16,6 +16,8 @@ type Cohort struct {
 	Code string // 2024, 2024-1 for a quarter, 2024-03 for a month
 	Name string // 2024年第1季度
 	On   matter.Period
+
+	Scope *identity.Scope // of whoever opens the rows; nil = the whole street
 }
 
 // By says how long the cohorts of a year are.
@@ -135,7 +137,7 @@ func FunnelOf(tx *db.Tx, c Cohort, community string) (Funnel, error) {
 		parts[i] = matter.Part{Filter: b.Filter, Total: matter.TotalMatters}
 		b.Filter.Registered, b.Filter.Community = base.Registered, base.Community
 	}
-	numbers, err := matter.Tally(tx, identity.Whole, base, parts)
+	numbers, err := matter.Tally(tx, Ask{Scope: c.Scope}.scope(), base, parts)
 	for i, n := range numbers {
 		bars[i].Number = n
 	}

@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"fengsheng/activity"
+	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
@@ -48,9 +49,21 @@ type Ask struct {
 	Cutoff    calendar.Date // zero = 31 December
 	Community string        // "" = the whole street
 
+	// Scope is that of whoever opens the rows, where a page shows a number to lead to
+	// them; nil counts the whole street, as reports do.
+	Scope *identity.Scope
+
 	// Span is the part of the time that is counted, such as one month of it; the
 	// cut-off day stays: what was done is what was done by then.
 	Span matter.Period
+}
+
+// scope is which matters are counted.
+func (a Ask) scope() identity.Scope {
+	if a.Scope != nil {
+		return *a.Scope
+	}
+	return identity.Whole
 }
 
 // Period is the span of days that is counted.

@@ -1,7 +1,6 @@
 package indicator
 
 import (
-	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
@@ -78,7 +77,7 @@ func parted(tx *db.Tx, a Ask, figure func(Ask) matter.Filter, filters []matter.F
 		}
 		groups[i].Evidence = address("/matters", f.Query())
 	}
-	numbers, err := matter.Tally(tx, identity.Whole, base, parts)
+	numbers, err := matter.Tally(tx, a.scope(), base, parts)
 	for i, n := range numbers {
 		groups[i].Number = n
 	}

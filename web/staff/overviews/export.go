@@ -17,7 +17,7 @@ import (
 func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 	taking := frame.Take{Right: identity.SeeIndicators, Action: "overview.export", Subject: "overview"}
 	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, by actor.Actor, f *web.Form) (frame.Listing, error) {
-		a, err := frame.ReadAsked(tx, by, f.Values())
+		a, err := asked(tx, by, f.Values())
 		if err != nil {
 			return frame.Listing{}, err
 		}
@@ -97,7 +97,7 @@ func lines(tx *db.Tx, a frame.Asked) ([][]any, error) {
 func (p Pages) ExportFunnel(w http.ResponseWriter, r *http.Request) error {
 	taking := frame.Take{Right: identity.SeeIndicators, Action: "funnel.export", Subject: "funnel"}
 	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, by actor.Actor, f *web.Form) (frame.Listing, error) {
-		a, err := frame.ReadAsked(tx, by, f.Values())
+		a, err := asked(tx, by, f.Values())
 		if err != nil {
 			return frame.Listing{}, err
 		}

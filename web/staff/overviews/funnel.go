@@ -55,7 +55,7 @@ func (p Pages) Funnel(w http.ResponseWriter, r *http.Request) error {
 	v := funnelView{View: frame.Wide(r, "漏斗"), Tabs: frame.FigureTabs(r, "/funnel")}
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error
-		if v.Asked, err = frame.ReadAsked(tx, web.Actor(r), r.URL.Query()); err != nil {
+		if v.Asked, err = asked(tx, web.Actor(r), r.URL.Query()); err != nil {
 			return err
 		}
 		return v.fill(tx, r.URL.Query())
@@ -128,6 +128,7 @@ func funnels(tx *db.Tx, a frame.Asked, by indicator.By) ([]indicator.Funnel, err
 	}
 	all := make([]indicator.Funnel, len(cohorts))
 	for i, c := range cohorts {
+		c.Scope = a.Scope
 		f, err := indicator.FunnelOf(tx, c, a.Community)
 		if err != nil {
 			return nil, err

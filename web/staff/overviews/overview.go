@@ -45,7 +45,7 @@ func (p Pages) Overview(w http.ResponseWriter, r *http.Request) error {
 	v := overviewView{View: frame.Wide(r, "总览"), Tabs: frame.FigureTabs(r, "/overview")}
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error
-		if v.Asked, err = frame.ReadAsked(tx, web.Actor(r), r.URL.Query()); err != nil {
+		if v.Asked, err = asked(tx, web.Actor(r), r.URL.Query()); err != nil {
 			return err
 		}
 		return v.fill(tx)

@@ -6,8 +6,10 @@ package overviews
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
+	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -48,3 +50,14 @@ func short(d calendar.Date) string { return strconv.Itoa(d.Month()) + "月" }
 
 // days are the days of a period as words.
 func days(from, to calendar.Date) string { return from.Plain() + "至" + to.Plain() }
+
+// asked is what an address asks for, counted in what the reader may open where that is
+// whole: then every number leads to exactly its rows. Who has to keep out of a matter,
+// or is not among the few who know of it, does not find it in the numbers either.
+func asked(tx *db.Tx, by actor.Actor, q url.Values) (frame.Asked, error) {
+	a, err := frame.ReadAsked(tx, by, q)
+	if scope := identity.SeeMatters.Reach(by, tx.Today()); err == nil && scope.Covers(a.Community) {
+		a.Scope = &scope
+	}
+	return a, err
+}
