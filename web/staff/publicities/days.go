@@ -23,6 +23,7 @@ type daysView struct {
 	Rows  []dayRow
 	Off   []dayRow
 	Shots []ui.Shot
+	More  []ui.Crumb // photos that are led to in words
 	Keep  bool
 	Kinds []ui.Option
 	Ahead ui.Entries
@@ -55,8 +56,9 @@ func (p Pages) days(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 	return web.Render(w, r, status, daysPage(v))
 }
 
-// mostShots is how many photos the year shows, one for each themed day.
-const mostShots = 12
+// mostShots is how many photos the year shows: a page asks for little. The others, one
+// for each themed day, are led to in words.
+const mostShots = 2
 
 func (v *daysView) fill(tx *db.Tx, by actor.Actor) error {
 	days, err := publicity.Occurrences(tx, v.Year)
@@ -110,11 +112,15 @@ func (v *daysView) fill(tx *db.Tx, by actor.Actor) error {
 	return err
 }
 
-// shot shows the first photo of what was done for a theme.
+// shot shows or names the first photo of what was done for a theme.
 func (v *daysView) shot(tx *db.Tx, o publicity.Occurrence, pictured []publicity.Campaign) error {
 	for _, c := range pictured {
-		if c.Theme != o.Code || len(v.Shots) == mostShots {
+		if c.Theme != o.Code {
 			continue
+		}
+		if len(v.Shots) == mostShots {
+			v.More = append(v.More, ui.Crumb{Label: o.Name + "的照片，" + c.On.String(), Href: campaignAddress(c.ID) + "#photos"})
+			return nil
 		}
 		photos, err := publicity.Photos(tx, c.ID)
 		if err != nil {
