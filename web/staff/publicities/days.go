@@ -145,12 +145,13 @@ func (p Pages) AddDay(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	t := publicity.Theme{Name: f.Text("name", "名称", 30, true), Basis: f.Text("basis", "依据", 100, false)}
+	t := publicity.Theme{Name: f.Text("name", "名称", 30, true)}
 	t.Rule.Kind = publicity.RuleKind(f.Choice("rule", "一天、几天还是整个月", frame.Codes(publicity.RuleKinds), true))
 	t.Rule.Month, t.Rule.Day = monthDay(f.Raw("from"))
 	if t.Rule.Kind == publicity.OnSpan {
 		t.Rule.ToMonth, t.Rule.ToDay = monthDay(f.Raw("to"))
 	}
+	t.Basis = f.Text("basis", "依据", 100, false)
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
 		return "/publicity/days", only(publicity.AddTheme(tx, by, t))
 	}
