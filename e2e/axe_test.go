@@ -49,7 +49,9 @@ func (f *traffic) hear(ev any) {
 	defer f.mu.Unlock()
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
-		f.requests++
+		if !strings.HasPrefix(ev.Request.URL, "data:") { // an icon of the browser's own is asked of nobody
+			f.requests++
+		}
 		f.kinds[ev.RequestID] = ev.Type
 		switch url := ev.Request.URL; {
 		case ev.Type == network.ResourceTypeCSPViolationReport:
@@ -316,6 +318,9 @@ var unlinked = map[string]string{
 	"GET /setup": "only before the street is founded: TestAxeSetup",
 	"GET /matters/{id}/signatures/{signature}": "a picture in the page of the matter: TestSigningOnTheScreen",
 	"GET /account/session":                     "asked by the script of a page: TestTheEndOfASessionIsAnnounced",
+	"GET /screen/{token}":                      "its address is shown once, to type at a screen: TestSEC_AUTHZ_07_TheAddressOfAWall",
+	"GET /study/sessions/{id}/code":            "only on the day of a session: TestASessionIsSignedAndHeld",
+	"GET /study/sessions/{id}/sign/{token}":    "behind the code that a telephone reads: TestASessionIsSignedAndHeld",
 }
 
 // TestAxe shows every page to the people who may open it (ux.md 2, 15, 16;

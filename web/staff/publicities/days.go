@@ -23,6 +23,7 @@ type daysView struct {
 	Rows  []dayRow
 	Off   []dayRow
 	Shots []ui.Shot
+	More  []ui.Crumb // photos that are led to in words
 	Keep  bool
 	Kinds []ui.Option
 	Ahead ui.Entries
@@ -55,8 +56,9 @@ func (p Pages) days(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 	return web.Render(w, r, status, daysPage(v))
 }
 
-// mostShots is how many photos the year shows, one for each themed day.
-const mostShots = 12
+// mostShots is how many photos the year shows: a page asks for little. The others, one
+// for each themed day, are led to in words.
+const mostShots = 2
 
 func (v *daysView) fill(tx *db.Tx, by actor.Actor) error {
 	days, err := publicity.Occurrences(tx, v.Year)
@@ -110,11 +112,15 @@ func (v *daysView) fill(tx *db.Tx, by actor.Actor) error {
 	return err
 }
 
-// shot shows the first photo of what was done for a theme.
+// shot shows or names the first photo of what was done for a theme.
 func (v *daysView) shot(tx *db.Tx, o publicity.Occurrence, pictured []publicity.Campaign) error {
 	for _, c := range pictured {
-		if c.Theme != o.Code || len(v.Shots) == mostShots {
+		if c.Theme != o.Code {
 			continue
+		}
+		if len(v.Shots) == mostShots {
+			v.More = append(v.More, ui.Crumb{Label: o.Name + "的照片，" + c.On.String(), Href: campaignAddress(c.ID) + "#photos"})
+			return nil
 		}
 		photos, err := publicity.Photos(tx, c.ID)
 		if err != nil {
@@ -139,12 +145,13 @@ func (p Pages) AddDay(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	t := publicity.Theme{Name: f.Text("name", "名称", 30, true), Basis: f.Text("basis", "依据", 100, false)}
+	t := publicity.Theme{Name: f.Text("name", "名称", 30, true)}
 	t.Rule.Kind = publicity.RuleKind(f.Choice("rule", "一天、几天还是整个月", frame.Codes(publicity.RuleKinds), true))
 	t.Rule.Month, t.Rule.Day = monthDay(f.Raw("from"))
 	if t.Rule.Kind == publicity.OnSpan {
 		t.Rule.ToMonth, t.Rule.ToDay = monthDay(f.Raw("to"))
 	}
+	t.Basis = f.Text("basis", "依据", 100, false)
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
 		return "/publicity/days", only(publicity.AddTheme(tx, by, t))
 	}

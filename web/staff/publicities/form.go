@@ -68,12 +68,13 @@ func (p Pages) Arrange(w http.ResponseWriter, r *http.Request) error {
 }
 
 func readDraft(f *web.Form) publicity.Draft {
+	kind, variety := readSort(f.Raw("sort"))
 	d := publicity.Draft{
-		Title: f.Text("title", "名称", 60, false), On: f.Date("on", "日期", true), Start: f.Text("start", "开始时间", 10, false), Place: f.Text("place", "地点", 100, false),
-		Community: f.Raw("community"), Venue: f.Raw("venue"), Partners: f.Text("partners", "参加单位", 200, false), Topics: f.Long("topics", "讲什么法", 500, true),
-		Theme: f.Raw("theme"), Brand: f.Raw("brand"), Expected: f.Int("expected", "预计人数", 0, 200000, false),
+		Topics: f.Long("topics", "讲什么法", 500, true), Title: f.Text("title", "名称", 60, false), Theme: f.Raw("theme"), Brand: f.Raw("brand"),
+		On: f.Date("on", "日期", true), Start: f.Text("start", "开始时间", 10, false), Community: f.Raw("community"), Venue: f.Raw("venue"), Place: f.Text("place", "地点", 100, false),
+		Partners: f.Text("partners", "参加单位", 200, false), Expected: f.Int("expected", "预计人数", 0, 200000, false),
 	}
-	d.Kind, d.Variety = readSort(f.Raw("sort"))
+	d.Kind, d.Variety = kind, variety
 	switch d.Community {
 	case "":
 		f.Wrong("community", "请选择是哪个社区的，或全街道")

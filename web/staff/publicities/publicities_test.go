@@ -99,6 +99,10 @@ func TestACampaignGoesItsWay(t *testing.T) {
 		supply := part(page, "/supplies")
 		supply.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请填写数量")
 		supply.Set("number", "80").Set("source", "街道印制").Submit().WantStatus(http.StatusOK).Want("#supplies", "80份").Want(".summary", "80份")
+		empty := part(c.Get(page.Path), "/withdrawal").Submit().WantStatus(http.StatusUnprocessableEntity)
+		if to := empty.Attr(".error-summary a", "href"); !empty.Has(to, "") || !empty.Has("#supplies "+to, "") {
+			t.Errorf("the summary of a withdrawal leads to %q, want its own field", to)
+		}
 
 		plan := c.Get("/publicity/day?code=security&year=2024").Want(".summary", "《国家安全法》第十四条").Follow("为它安排一次活动").Form("main form")
 		if plan.Value("on") != "2024-04-15" {

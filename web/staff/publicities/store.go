@@ -107,6 +107,13 @@ type materialView struct {
 	Campaigns []outRow
 	Keep      bool
 	Unit      string
+	Withdraw  withdrawal
+}
+
+// withdrawal is the form of one supply that is shown again.
+type withdrawal struct {
+	Supply  string
+	Entries ui.Entries
 }
 
 type supplyRow struct {
@@ -117,12 +124,15 @@ type outRow struct{ Href, Title, ISO, Number string }
 
 // Material is GET /publicity/materials/{id}.
 func (p Pages) Material(w http.ResponseWriter, r *http.Request) error {
-	return p.material(w, r, http.StatusOK, ui.EntriesOf("on", calendar.Of(p.DB.Now()).String()))
+	return p.material(w, r, http.StatusOK, p.today(), withdrawal{})
 }
 
-func (p Pages) material(w http.ResponseWriter, r *http.Request, status int, e ui.Entries) error {
+// today is the form of a supply as it begins.
+func (p Pages) today() ui.Entries { return ui.EntriesOf("on", calendar.Of(p.DB.Now()).String()) }
+
+func (p Pages) material(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, wrong withdrawal) error {
 	id := r.PathValue("id")
-	v := materialView{Href: "/publicity/materials/" + id, Keep: identity.PlanPublicity.Allows(web.Actor(r))}
+	v := materialView{Href: "/publicity/materials/" + id, Keep: identity.PlanPublicity.Allows(web.Actor(r)), Withdraw: wrong}
 	var m publicity.Material
 	err := p.view(r, func(tx *db.Tx) error {
 		all, err := publicity.Materials(tx)
@@ -138,6 +148,13 @@ func (p Pages) material(w http.ResponseWriter, r *http.Request, status int, e ui
 	})
 	if err != nil {
 		return err
+	}
+	if wrong.Entries.Any() { // the summary leads to the form of its own supply
+		e.General = wrong.Entries.General
+		for _, w := range wrong.Entries.Wrong {
+			w.Name = wrong.Supply + "-" + w.Name
+			e.Wrong = append(e.Wrong, w)
+		}
 	}
 	v.top = newTop(r, m.Name, "/publicity/materials", e)
 	return web.Render(w, r, status, materialPage(v))
@@ -191,12 +208,12 @@ func (p Pages) Supply(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	s := publicity.Supply{
-		Material: r.PathValue("id"), On: f.Date("on", "日期", true), Number: f.Int("number", "数量", 1, 200000, true), Source: f.Text("source", "来源", 100, true),
+		Material: r.PathValue("id"), Number: f.Int("number", "数量", 1, 200000, true), On: f.Date("on", "日期", true), Source: f.Text("source", "来源", 100, true),
 	}
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
 		return "/publicity/materials/" + s.Material, publicity.Receive(tx, by, s)
 	}
-	return p.press(w, r, f, "", "已入库", do, func(status int, e ui.Entries) error { return p.material(w, r, status, e) })
+	return p.press(w, r, f, "", "已入库", do, func(status int, e ui.Entries) error { return p.material(w, r, status, e, withdrawal{}) })
 }
 
 // WithdrawSupply is POST /publicity/materials/{id}/supplies/{supply}/withdrawal.
@@ -209,5 +226,7 @@ func (p Pages) WithdrawSupply(w http.ResponseWriter, r *http.Request) error {
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
 		return "/publicity/materials/" + r.PathValue("id"), publicity.WithdrawSupply(tx, by, r.PathValue("supply"), why)
 	}
-	return p.press(w, r, f, "", "入库已撤回", do, func(status int, e ui.Entries) error { return p.material(w, r, status, e) })
+	return p.press(w, r, f, "", "入库已撤回", do, func(status int, e ui.Entries) error {
+		return p.material(w, r, status, p.today(), withdrawal{Supply: r.PathValue("supply"), Entries: e})
+	})
 }

@@ -49,8 +49,8 @@ func (p Pages) Tell(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	t := publicity.Talk{
-		On: f.Date("on", "日期", true), Laws: f.Text("laws", "讲了什么法", 100, true), Place: f.Text("place", "在哪里", 100, true), Community: f.Raw("community"),
-		Audience: f.Int("audience", "大约多少人", 1, 5000, true),
+		Laws: f.Text("laws", "讲了什么法", 100, true), Place: f.Text("place", "在哪里", 100, true), Audience: f.Int("audience", "大约多少人", 1, 5000, true),
+		On: f.Date("on", "日期", true), Community: f.Raw("community"),
 	}
 	switch t.Community {
 	case "":

@@ -24,9 +24,9 @@ type examsView struct {
 }
 
 type examRow struct {
-	Href, Title, When, Candidates, Sat, Passed, Best, State string
-	Tone                                                    ui.Tone
-	Invited                                                 bool
+	Href, Title, From, Until, Candidates, Sat, Passed, Best, State string
+	Tone                                                           ui.Tone
+	Invited                                                        bool
 }
 
 // Exams is GET /study/exams: all, or those of a figure.
@@ -81,7 +81,7 @@ func counted(e study.Exam, n int) string {
 
 func examOfRow(e study.Exam) examRow {
 	row := examRow{
-		Href: examAddress(e.ID), Title: e.Title, When: e.From.Plain() + "至" + e.Until.Plain(), State: e.State.Label(), Tone: examTone(e.State),
+		Href: examAddress(e.ID), Title: e.Title, From: e.From.Plain(), Until: e.Until.Plain(), State: e.State.Label(), Tone: examTone(e.State),
 		Candidates: "", Sat: counted(e, e.Sat), Passed: counted(e, e.Passed), Best: counted(e, e.Best),
 	}
 	if e.State != study.Draft {

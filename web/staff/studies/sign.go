@@ -172,7 +172,7 @@ func (p Pages) Sheet(w http.ResponseWriter, r *http.Request) error {
 		v.Blank = append(v.Blank, len(v.Names)+i+1)
 	}
 	v.View = web.View(r, v.Title)
-	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Moment: v.View.Moment, Address: sessionAddress(sessionOf(r))}
+	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Moment: "截至" + v.View.Moment, Address: sessionAddress(sessionOf(r))}
 	return web.Render(w, r, http.StatusOK, sheetPage(v))
 }
 
