@@ -317,6 +317,8 @@ func (u *auditor) refused(path string, status int64) {
 var unlinked = map[string]string{
 	"GET /setup": "only before the street is founded: TestAxeSetup",
 	"GET /matters/{id}/signatures/{signature}": "a picture in the page of the matter: TestSigningOnTheScreen",
+	"GET /reports/{id}/changes":                "only while a report is in review or passed: TestWhatChangedSinceTheLastRound",
+	"GET /reports/{id}/clearance/{check}":      "only while a report is passed: TestFromOutlineToPublished, TestSEC_AUTHZ_01_WhoMayAroundTheYears",
 	"GET /account/session":                     "asked by the script of a page: TestTheEndOfASessionIsAnnounced",
 	"GET /screen/{token}":                      "its address is shown once, to type at a screen: TestSEC_AUTHZ_07_TheAddressOfAWall",
 	"GET /study/sessions/{id}/code":            "only on the day of a session: TestASessionIsSignedAndHeld",

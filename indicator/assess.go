@@ -119,7 +119,7 @@ const ripeDays = 30
 // should be archived.
 func ripe(a Ask) matter.Filter {
 	f := concluded(a)
-	f.Concluded.To = max(a.Cutoff.AddDays(-ripeDays), f.Concluded.From.AddDays(-1))
+	f.Concluded.To = max(min(f.Concluded.To, a.Cutoff.AddDays(-ripeDays)), f.Concluded.From.AddDays(-1))
 	return f
 }
 

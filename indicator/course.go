@@ -86,6 +86,14 @@ func (d Definition) course(tx *db.Tx, asks []Ask) ([][2]int64, error) {
 			counted[i][number] = n
 		}
 		return counted, err
+	case m.exams != nil:
+		for i, a := range asks {
+			var err error
+			if counted[i][number], counted[i][whole], err = sumExams(tx, m, a); err != nil {
+				return nil, err
+			}
+		}
+		return counted, nil
 	}
 	var parts []matter.Part
 	for _, a := range asks {
@@ -103,13 +111,15 @@ func (d Definition) course(tx *db.Tx, asks []Ask) ([][2]int64, error) {
 	return counted, err
 }
 
-// sum counts a measure that is no rate.
+// sum counts a stock.
 func (m measure) sum(tx *db.Tx, a Ask) (int64, error) {
 	switch {
 	case m.matters != nil:
 		return matter.Sum(tx, a.scope(), m.inMatters(a), m.total)
 	case m.activities != nil:
 		return activity.Sum(tx, m.inActivities(a), m.adds)
+	case m.stock != nil:
+		return m.stock(a).count(tx)
 	}
 	return countVenues(tx, m.inVenues(a))
 }

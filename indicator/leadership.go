@@ -68,14 +68,17 @@ var leadership = []Definition{
 	{
 		Code: "examSatRate", Name: "学法考试参考率", Section: "A", Row: 13, Unit: "%", Decides: "考试的最后一天", Source: publicityLaw,
 		Definition: "已结束的学法考试中，参加考试的人次占应考人次的比例。", measure: share(study.TotalSat, study.TotalCandidates),
+		Unfit: "考的是人，不考核到人",
 	},
 	{
 		Code: "examPassedRate", Name: "学法考试合格率", Section: "A", Row: 13, Unit: "%", Decides: "考试的最后一天", Source: publicityLaw,
 		Definition: "已结束的学法考试中，达到及格线的人次占参加考试人次的比例。", measure: share(study.TotalPassed, study.TotalSat),
+		Unfit: "考的是人，不考核到人",
 	},
 	{
 		Code: "examExcellentRate", Name: "学法考试优秀率", Section: "A", Row: 13, Unit: "%", Decides: "考试的最后一天", Source: publicityLaw,
 		Definition: "已结束的学法考试中，达到优秀线的人次占参加考试人次的比例。", measure: share(study.TotalExcellent, study.TotalSat),
+		Unfit: "考的是人，不考核到人",
 	},
 	{
 		Code: "leaderLectures", Name: "主要负责人讲法治课", Section: "A", Row: 14, Unit: "次", Decides: dayHeld, Source: inspectionRule,

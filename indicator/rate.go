@@ -1,6 +1,9 @@
 package indicator
 
-import "fmt"
+import (
+	"fmt"
+	"strconv"
+)
 
 // Rate is a share of a whole. It has no way to be printed without the two numbers
 // it is made of: a rate of success alone says nothing.
@@ -19,6 +22,12 @@ func (r Rate) String() string {
 	}
 	_, text := Percent(r.part, r.whole)
 	return fmt.Sprintf("%s（%d/%d）", text, r.part, r.whole)
+}
+
+// Apart are the three texts of a figure card, which prints them all: 99.87%, 798, 799.
+func (r Rate) Apart() (share, part, whole string) {
+	_, share = Percent(r.part, r.whole)
+	return share, strconv.FormatInt(r.part, 10), strconv.FormatInt(r.whole, 10)
 }
 
 // Says is the rate as a sentence: 受理的799件中，办结798件，占99.87%.

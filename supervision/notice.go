@@ -34,7 +34,7 @@ var NoticeKinds = matter.Enumeration{
 	{Code: "asked", Label: "督办，请说明延期原因"},
 	{Code: "answered", Label: "督办有了答复"},
 	{Code: "escalated", Label: "提级给您"},
-	{Code: "duty", Label: "结案后，协议里有一项到期，还没有登记履行"},
+	{Code: "duty", Label: "协议有一项到期"},
 	{Code: "theme", Label: "普法节点快到了"},
 }
 

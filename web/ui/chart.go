@@ -162,6 +162,14 @@ func (p Point) written(unit string) string {
 	return p.Text + unit
 }
 
+// unit heads the column of the values; those of a rate have none, they are shares.
+func (c Chart) unit() string {
+	if c.Unit == "" {
+		return "百分比"
+	}
+	return c.Unit
+}
+
 // caption is the period and the unit, as one phrase.
 func (c Chart) caption() string {
 	var parts []string

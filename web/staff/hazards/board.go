@@ -6,6 +6,7 @@ import (
 
 	"fengsheng/hazard"
 	"fengsheng/identity"
+	"fengsheng/indicator"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
@@ -119,7 +120,7 @@ func newLine(b hazard.Board, l hazard.Line, rows bool) lineView {
 	cleared, there := l.Rate()
 	rate := cellView{Label: "消除率", Value: "没有隐患"}
 	if there > 0 {
-		rate.Value = percent(cleared, there)
+		rate.Value = indicator.RateOf(int64(cleared), int64(there)).String()
 	}
 	longest := cellView{Label: "最长天数", Value: "0天"}
 	if l.Open > 0 {
@@ -129,12 +130,6 @@ func newLine(b hazard.Board, l hazard.Line, rows bool) lineView {
 		cell("本周发现", l.Found, b.FoundIn(l.Unit)), cell("本周消除", l.Cleared, b.ClearedIn(l.Unit)), cell("没有消除", l.Open, b.OpenAt(l.Unit)),
 		cell("超期", l.Overdue, b.OverdueAt(l.Unit)), rate, longest,
 	}}
-}
-
-// percent is a rate with what it is made of: 50.00%（1/2）.
-func percent(part, whole int) string {
-	hundredths := (part*20000 + whole) / (2 * whole)
-	return strconv.Itoa(hundredths/100) + "." + strconv.Itoa(hundredths/10%10) + strconv.Itoa(hundredths%10) + "%（" + strconv.Itoa(part) + "/" + strconv.Itoa(whole) + "）"
 }
 
 // charts are the trend over the frozen weeks, oldest first.

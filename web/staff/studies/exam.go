@@ -91,8 +91,8 @@ func (v *examView) fill(tx *db.Tx, by actor.Actor, id study.ExamID) error {
 
 func figures(e study.Exam) []ui.FigureView {
 	share := func(label string, n, of int) ui.FigureView {
-		_, text := indicator.Percent(int64(n), int64(of))
-		return ui.FigureView{Label: label, Value: text, Numerator: number(n), Denominator: number(of)}
+		text, part, whole := indicator.RateOf(int64(n), int64(of)).Apart()
+		return ui.FigureView{Label: label, Value: text, Numerator: part, Denominator: whole}
 	}
 	return []ui.FigureView{
 		{Label: "应考", Value: number(e.Candidates), Unit: "人"}, share("参考率", e.Sat, e.Candidates), share("合格率", e.Passed, e.Sat), share("优秀率", e.Best, e.Sat),
