@@ -46,14 +46,14 @@ func (p TrainingPlan) check() (TrainingPlan, error) {
 	p.Topic, p.Trainer, p.Place, p.Start = strings.TrimSpace(p.Topic), strings.TrimSpace(p.Trainer), strings.TrimSpace(p.Place), hour(p.Start)
 	var bad fault.Fields
 	bad.Need("topic", p.Topic, "请填写培训什么")
-	bad.Need("trainer", p.Trainer, "请填写谁来讲")
-	bad.Need("place", p.Place, "请填写在哪里")
 	short(&bad, "topic", "内容", p.Topic, lineMax)
+	bad.Need("trainer", p.Trainer, "请填写谁来讲")
 	short(&bad, "trainer", "讲课人", p.Trainer, lineMax)
-	short(&bad, "place", "地点", p.Place, lineMax)
 	bad.Must("on", !p.On.Zero(), "请填写培训的日期，例如2024-05-08")
 	bad.Must("start", clockTime.MatchString(p.Start), "请填写几点开始，写成09:00这样")
 	bad.Must("hours", p.Minutes >= minutesLeast && p.Minutes <= minutesMost, "请填写几个小时，0.5至40，例如3.5")
+	bad.Need("place", p.Place, "请填写在哪里")
+	short(&bad, "place", "地点", p.Place, lineMax)
 	return p, bad.Err()
 }
 

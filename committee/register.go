@@ -16,10 +16,10 @@ func (p *Person) check(bad *fault.Fields) {
 	p.Name, p.Certificate = strings.TrimSpace(p.Name), strings.TrimSpace(p.Certificate)
 	bad.Need("name", p.Name, "请填写姓名")
 	short(bad, "name", "姓名", p.Name, lineMax)
-	short(bad, "certificate", "证号", p.Certificate, lineMax)
 	bad.Must("employment", Employments.Has(string(p.Employment)), "请选择是专职、兼职还是特邀")
 	bad.Must("background", p.Background == "" || Backgrounds.Has(p.Background), "请从列出的身份中选择")
 	bad.Must("education", p.Education == "" || Educations.Has(p.Education), "请从列出的学历中选择")
+	short(bad, "certificate", "证号", p.Certificate, lineMax)
 }
 
 // enter puts somebody on the register.
@@ -98,7 +98,7 @@ func Engage(tx *db.Tx, by actor.Actor, id string, e Engagement) (Mediator, error
 		return Mediator{}, err
 	}
 	var bad fault.Fields
-	bad.Must("adult", e.Adult, "调解员要是成年公民（《"+law+"》第十四条），请核对后勾选")
+	e.check(&bad)
 	switch {
 	case e.Since.Zero() || e.Since > tx.Today():
 		bad.Add("since", "请填写聘任的日期，不能晚于今天")
@@ -106,7 +106,7 @@ func Engage(tx *db.Tx, by actor.Actor, id string, e Engagement) (Mediator, error
 		bad.Add("since", "聘任不能早于调委会设立的日期%s", c.Since.Plain())
 	}
 	bad.Must("until", e.Until > e.Since, "请填写聘期到哪一天，要晚于聘任的日期")
-	e.check(&bad)
+	bad.Must("adult", e.Adult, "调解员要是成年公民（《"+law+"》第十四条），请核对后勾选")
 	if err := bad.Err(); err != nil {
 		return Mediator{}, err
 	}

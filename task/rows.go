@@ -61,6 +61,26 @@ func Visible(tx *db.Tx, by actor.Actor, id ID) (Task, error) {
 	return t, err
 }
 
+// InSight are those of the tasks that the actor may open: a task can stand in a meeting
+// or an entry for readers who do not have it themselves.
+func InSight(tx *db.Tx, by actor.Actor, all []Task) (map[ID]bool, error) {
+	ids := make([]string, len(all))
+	for i, t := range all {
+		ids[i] = string(t.ID)
+	}
+	var w db.Where
+	w.Add("task.street_id = ?", tx.Street)
+	w.In("task.id", ids)
+	w.Any(seen(by))
+	s, args := w.Build("task.inSight", "SELECT task.id FROM task", "ORDER BY task.id")
+	found, err := db.Values[string](tx, s, args...)
+	in := map[ID]bool{}
+	for _, id := range found {
+		in[ID(id)] = true
+	}
+	return in, err
+}
+
 // Of lists the tasks of a meeting or an entry, in the order they were given. Whoever
 // may read the one may read the others: the caller has checked it.
 func Of(tx *db.Tx, subject string) ([]Task, error) {

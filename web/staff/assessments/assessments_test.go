@@ -132,7 +132,7 @@ func TestAnAssessmentOnItsPages(t *testing.T) {
 			Want("#lines", "手填：都齐全。依据：评查记录。演示领导评定").Want("#points", "76.14")
 		// The numerator and the denominator open exactly their rows.
 		for part, want := range map[string]string{"": "共6件", "?part=numerator": "共4件"} {
-			rows := unit.Get(sheet.Attr("#lines td a", "href")[:strings.Index(sheet.Attr("#lines td a", "href"), "?")]+part).WantStatus(http.StatusOK).Want(".heading", want)
+			rows := unit.Get(sheet.Attr("#lines td a", "href")[:strings.Index(sheet.Attr("#lines td a", "href"), "?")]+part).WantStatus(http.StatusOK).Want(".heading", want).Want(".sheet-head", "截至2024-06-01")
 			if got := len(rows.All("tbody tr")); "共"+strconv.Itoa(got)+"件" != want {
 				t.Errorf("%q: got %d rows, want %s", part, got, want)
 			}

@@ -73,7 +73,7 @@ func (p Pages) Rows(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.View = frame.Wide(r, v.Title)
-	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Filter: v.Unit, Variant: "内部", Moment: v.Moment + "计算", Address: r.URL.RequestURI()}
+	v.Print = ui.PrintView{Unit: v.View.Unit, Title: v.Title, Filter: v.Unit, Variant: "内部", Moment: "截至" + v.Moment + "计算", Address: r.URL.RequestURI()}
 	return web.Render(w, r, http.StatusOK, rowsPage(v))
 }
 

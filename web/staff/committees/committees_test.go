@@ -15,6 +15,7 @@ import (
 	"fengsheng/org"
 	"fengsheng/web/staff/committees"
 	"fengsheng/web/staff/frame/frametest"
+	"fengsheng/web/webtest"
 )
 
 func each(t *testing.T, run func(t *testing.T, s *frametest.Stage)) {
@@ -35,6 +36,21 @@ func each(t *testing.T, run func(t *testing.T, s *frametest.Stage)) {
 		})
 		run(t, s.Serve(committees.Pages{DB: d}.Routes()))
 	})
+}
+
+// inOrder holds that the summary of a form sent empty has one error for each field, in
+// the order of the page.
+func inOrder(t *testing.T, p *webtest.Page, want ...string) {
+	t.Helper()
+	p.WantStatus(http.StatusUnprocessableEntity)
+	got := p.Texts(".error-summary li")
+	same := len(got) == len(want)
+	for i := 0; same && i < len(want); i++ {
+		same = strings.HasPrefix(got[i], "请") && strings.HasSuffix(got[i], want[i])
+	}
+	if !same {
+		t.Errorf("%s: the summary says %q, want the fields %q", p.Path, got, want)
+	}
 }
 
 func TestACommitteeIsElected(t *testing.T) {
@@ -71,7 +87,7 @@ func TestACommitteeIsElected(t *testing.T) {
 		}
 		s.As("farlead").Get(page + "/report").WantStatus(http.StatusForbidden)
 		found := c.Get("/committees").Follow("登记新设的调委会").Form("main form")
-		found.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请填写名称")
+		inOrder(t, found.Submit(), "名称", "编号简称", "设立日期", "设在哪里", "哪一种")
 		found.Set("name", "远达社区人民调解委员会").Set("shortName", "远达").Set("since", "2024-05-01").Set("unit", s.Units["远达社区"].ID).Set("kind", "residents").Submit().
 			WantStatus(http.StatusOK).Want("h1", "远达社区人民调解委员会").Want("#flaws", "第二十九条")
 		c.Get("/committees?kind=residents").Want(".chosen", "社区（居委会）调委会").Want("tbody", "远达社区人民调解委员会")
@@ -113,7 +129,7 @@ func TestAnEntryOfTheRegister(t *testing.T) {
 			t.Error("a mediator changes the own entry")
 		}
 		engage := c.Get("/committees/" + s.Committee.ID).Follow("聘任调解员").Form("main form")
-		engage.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "姓名")
+		inOrder(t, engage.Submit(), "姓名", "性别", "专职、兼职还是特邀", "从哪天起聘", "聘到哪一天")
 		engage.Set("name", "演示特邀").Set("sex", "woman").Set("employment", "invited").Set("background", "elder").Set("since", "2024-05-01").Set("until", "2026-04-30").Submit().
 			WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "不能早于调委会设立")
 		engage.Set("since", "2024-05-06").Set("adult", "1").Submit().WantStatus(http.StatusOK).Want("#public", "五老人员")
@@ -122,6 +138,7 @@ func TestAnEntryOfTheRegister(t *testing.T) {
 		s.As("other").Get("/mediators?party=1").WantStatus(http.StatusForbidden)
 		s.As("counter").Get("/mediators?party=1&educated=1").Want("h1", "1名").Want("tbody", "演示调解甲")
 		amend := c.Get(page).Follow("更正登记").Form("main form")
+		inOrder(t, c.Get(page+"/amend").Form("main form").Set("name", "").Set("sex", "").Set("employment", "").Submit(), "姓名", "性别", "专职、兼职还是特邀")
 		amend.Set("certificate", "演示调1号").Submit().WantStatus(http.StatusOK).Want("#public", "演示调1号")
 		renew := c.Get(page).Follow("登记续聘").Form("main form")
 		renew.Set("until", "2025-01-01").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "晚于现在的聘期")
@@ -146,6 +163,8 @@ func TestTrainings(t *testing.T) {
 		m := register(s, "mediator")
 		c := s.As("overseer")
 		plan := c.Get("/trainings").Want("main", "还没有安排").Follow("安排一场培训").Form("main form")
+		empty := c.Get("/trainings/new").Form("main form").Set("on", "").Set("start", "").Set("hours", "").Submit()
+		inOrder(t, empty, "培训什么", "谁来讲", "日期", "几点开始", "几个小时", "在哪里")
 		plan.Set("hours", "三").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "写成3或者3.5")
 		made := plan.Set("hours", "3.5").Set("topic", "调解笔录").Set("trainer", "区司法局").Set("on", "2024-05-06").Set("place", "街道三楼").Submit().WantStatus(http.StatusOK).Want("#facts", "3.5小时")
 		href := strings.TrimSuffix(made.Attr("#hold form", "action"), "/hold")

@@ -36,9 +36,8 @@ func personQuestions(tx *db.Tx) ([]question, error) {
 }
 
 func readPerson(f *web.Form) committee.Person {
-	f.Choice("sex", "性别", frame.Codes(sexes), true)
 	return committee.Person{
-		Name: f.Text("name", "姓名", 100, true), Woman: f.Raw("sex") == "woman", Employment: committee.Employment(f.Choice("employment", "专职、兼职还是特邀", frame.Codes(committee.Employments), true)),
+		Name: f.Text("name", "姓名", 100, true), Woman: f.Choice("sex", "性别", frame.Codes(sexes), true) == "woman", Employment: committee.Employment(f.Choice("employment", "专职、兼职还是特邀", frame.Codes(committee.Employments), true)),
 		Background: f.Choice("background", "身份", frame.Codes(committee.Backgrounds), false), Education: f.Choice("education", "学历", frame.Codes(committee.Educations), false),
 		Certificate: f.Text("certificate", "证号", 100, false), LawTrained: f.Bool("law"), Party: f.Bool("party"), Minority: f.Bool("minority"),
 	}

@@ -86,12 +86,12 @@ var found = task{
 	},
 	read: func(_ *db.Tx, _ *http.Request, f *web.Form) change {
 		n := committee.Founding{
-			Name: f.Text("name", "名称", 60, true), ShortName: f.Text("shortName", "编号简称", 10, true), Unit: f.Raw("unit"), Since: f.Date("since", "设立日期", true),
-			Detail: readDetail(f),
+			Name: f.Text("name", "名称", 60, true), ShortName: f.Text("shortName", "编号简称", 10, true), Since: f.Date("since", "设立日期", true), Unit: f.Raw("unit"),
 		}
 		if n.Unit == "" {
 			f.Wrong("unit", "请选择设在哪里")
 		}
+		n.Detail = readDetail(f)
 		return func(tx *db.Tx, by actor.Actor) (string, error) {
 			c, err := committee.Found(tx, by, n)
 			return committeeAddress(c.ID), err

@@ -102,19 +102,27 @@ var planTraining = task{
 	read: func(_ *db.Tx, _ *http.Request, f *web.Form) change {
 		n := committee.TrainingPlan{
 			Topic: f.Text("topic", "培训什么", 100, true), Trainer: f.Text("trainer", "谁来讲", 100, true), On: f.Date("on", "日期", true), Start: f.Text("start", "几点开始", 10, true),
-			Place: f.Text("place", "在哪里", 100, true),
-		}
-		hours, err := strconv.ParseFloat(strings.ReplaceAll(f.Text("hours", "几个小时", 10, true), "．", "."), 64)
-		if err != nil || math.IsNaN(hours) || hours < 0 || hours > 100 {
-			f.Wrong("hours", "几个小时请写成3或者3.5")
-		} else {
-			n.Minutes = int(math.Round(hours * 60))
+			Minutes: readHours(f), Place: f.Text("place", "在哪里", 100, true),
 		}
 		return func(tx *db.Tx, by actor.Actor) (string, error) {
 			t, err := committee.PlanTraining(tx, by, n)
 			return trainingAddress(t.ID), err
 		}
 	},
+}
+
+// readHours reads how long a training is, in minutes.
+func readHours(f *web.Form) int {
+	typed := f.Text("hours", "几个小时", 10, true)
+	if typed == "" {
+		return 0
+	}
+	hours, err := strconv.ParseFloat(strings.ReplaceAll(typed, "．", "."), 64)
+	if err != nil || math.IsNaN(hours) || hours < 0 || hours > 100 {
+		f.Wrong("hours", "几个小时请写成3或者3.5")
+		return 0
+	}
+	return int(math.Round(hours * 60))
 }
 
 // trainingView is one training.

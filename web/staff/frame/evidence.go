@@ -1,9 +1,11 @@
 package frame
 
 import (
+	"net/url"
 	"strings"
 
 	"fengsheng/actor"
+	"fengsheng/committee"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 )
@@ -19,6 +21,8 @@ func Evidence(by actor.Actor, today calendar.Date, rows, breakdown, community st
 		sees = identity.SeeMatters.Reach(by, today).Covers(community)
 	case "/activities":
 		sees = identity.SeeActivities.Allows(by)
+	case "/mediators":
+		sees = mediators(by, rows)
 	case "/study/exams":
 		sees = identity.SeeStudy.Allows(by)
 	}
@@ -26,4 +30,14 @@ func Evidence(by actor.Actor, today calendar.Date, rows, breakdown, community st
 		return rows
 	}
 	return breakdown
+}
+
+// mediators reports whether the actor may list the register by what the address asks.
+func mediators(by actor.Actor, rows string) bool {
+	to, err := url.Parse(rows)
+	if err != nil {
+		return false
+	}
+	f, err := committee.ParseMediatorFilter(to.Query())
+	return err == nil && f.Check(by) == nil
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"fengsheng/actor"
+	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/task"
@@ -18,8 +19,15 @@ type TaskRow struct {
 	Task                                                 task.Task
 }
 
-// TaskRows are tasks as lines.
-func TaskRows(tx *db.Tx, n Names, all []task.Task) ([]TaskRow, error) {
+// TaskRows are tasks as lines, with the addresses that the reader may open.
+func TaskRows(tx *db.Tx, by actor.Actor, n Names, all []task.Task) ([]TaskRow, error) {
+	if len(all) == 0 {
+		return nil, nil
+	}
+	sees, err := task.InSight(tx, by, all)
+	if err != nil {
+		return nil, err
+	}
 	var rows []TaskRow
 	for _, t := range all {
 		if err := n.KnowOfficers(tx, t.Officer, t.EndedBy, t.GivenBy); err != nil {
@@ -29,8 +37,11 @@ func TaskRows(tx *db.Tx, n Names, all []task.Task) ([]TaskRow, error) {
 			return nil, err
 		}
 		r := TaskRow{
-			Href: "/tasks/" + string(t.ID), Words: t.Words, Source: t.Source.Label(), SourceHref: TaskOrigin(t), Who: n.Doer(t.Officer, t.Unit),
+			Words: t.Words, Source: t.Source.Label(), SourceHref: TaskOrigin(by, t), Who: n.Doer(t.Officer, t.Unit),
 			State: t.State.Label(), Tone: taskTone(t, tx.Today()), Outcome: t.Outcome, Due: Row(t.Due, tx.Today()), Task: t,
+		}
+		if sees[t.ID] {
+			r.Href = "/tasks/" + string(t.ID)
 		}
 		if r.Words == "" {
 			r.Words = "内容已随事项删除"
@@ -56,13 +67,19 @@ func taskTone(t task.Task, today calendar.Date) ui.Tone {
 	return ui.Plain
 }
 
-// TaskOrigin is where a task comes from; "" for one that somebody gave directly.
-func TaskOrigin(t task.Task) string {
+// TaskOrigin is where a task comes from; "" for one that somebody gave directly, and for
+// a reader who may not open it.
+func TaskOrigin(by actor.Actor, t task.Task) string {
 	switch {
 	case t.Subject == "":
 		return ""
 	case t.Source == task.Meeting:
+		if !identity.SeeMeetings.Allows(by) {
+			return ""
+		}
 		return "/meetings/" + t.Subject
+	case !identity.SeeResponsibility.Allows(by):
+		return ""
 	case t.Source == task.Duty:
 		return "/responsibilities/duties/" + t.Subject
 	}

@@ -11,6 +11,7 @@ import (
 	"fengsheng/internal/db/dbtest"
 	"fengsheng/internal/official"
 	"fengsheng/matter"
+	"fengsheng/task"
 	"fengsheng/web/staff/activities"
 	"fengsheng/web/staff/desk"
 	"fengsheng/web/staff/frame/frametest"
@@ -89,7 +90,10 @@ func TestAMeetingGoesItsWay(t *testing.T) {
 		c.Get("/").Want("#tasks", "我的任务").Want("#tasks", "1")
 
 		// Who was there reads it; whoever was not sees that it was.
-		s.As("mediator").Get(href).Want("#minutes", "会后印发")
+		if p := s.As("mediator").Get(href).Want("#minutes", "会后印发").Want("#tasks th", "测温"); p.Has("#tasks th a", "") {
+			t.Error("somebody who was there is led to a task that is not theirs")
+		}
+		c.Get(href).Want("#tasks th a", "测温")
 		out := s.As("counter").Get(href).WantStatus(http.StatusOK).Want(".empty", "由安排会议的人")
 		if strings.Contains(string(out.Body), "测温") || strings.Contains(string(out.Body), "布置节前") {
 			t.Error("somebody who was not there reads what was decided")
@@ -112,6 +116,16 @@ func TestAMeetingGoesItsWay(t *testing.T) {
 		open.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "做了什么")
 		open.Set("outcome", "已测温，二十度").Submit().WantStatus(http.StatusOK).Want("main", "已测温，二十度")
 		c.Get(href).Form("#close form").Submit().WantStatus(http.StatusOK).Want(".identity", "任务已了结")
+		s.Update(func(tx *db.Tx) error {
+			_, err := task.Give(tx, s.Actor("clerk"), task.Draft{
+				Source: task.Meeting, Subject: strings.TrimPrefix(href, "/meetings/"), Words: "归档", Officer: s.Officers["archivist"].ID, Due: tx.Today(),
+			})
+			return err
+		})
+		if p := s.As("archivist").Get("/tasks").Want("tbody th a", "归档").Want("tbody", "会议"); len(p.All("tbody td a")) > 0 {
+			t.Error("who does not see meetings is led to one")
+		}
+		c.Get("/tasks?source=meeting").Want("tbody td a", "会议")
 		c.Get("/meetings?year=2024&kind=petition").Want("tbody", "任务已了结").Want("main", "召开后计入")
 	})
 }

@@ -170,7 +170,7 @@ func decided(tx *db.Tx, by actor.Actor, m meeting.Meeting, n frame.Names, doc *o
 	}
 	if len(brought) > 0 {
 		heading("上次会议任务的落实")
-		if err := tell(tx, n, brought, say); err != nil {
+		if err := tell(tx, by, n, brought, say); err != nil {
 			return err
 		}
 	}
@@ -201,12 +201,12 @@ func decided(tx *db.Tx, by actor.Actor, m meeting.Meeting, n frame.Names, doc *o
 		return err
 	}
 	heading("议定的任务")
-	return tell(tx, n, tasks, say)
+	return tell(tx, by, n, tasks, say)
 }
 
 // tell writes tasks, a line each: what, who, by when, and what became of them.
-func tell(tx *db.Tx, n frame.Names, all []task.Task, say func(string)) error {
-	rows, err := frame.TaskRows(tx, n, all)
+func tell(tx *db.Tx, by actor.Actor, n frame.Names, all []task.Task, say func(string)) error {
+	rows, err := frame.TaskRows(tx, by, n, all)
 	for i, t := range rows {
 		text := number(i+1) + "．" + strings.TrimRight(t.Words, "。") + "。由" + t.Who + "负责，" + t.Task.Due.Plain() + "以前完成。"
 		if t.Task.State != task.Open {

@@ -202,14 +202,14 @@ func (v *showView) agenda(tx *db.Tx, by actor.Actor, m meeting.Meeting, n frame.
 	if err != nil {
 		return err
 	}
-	if v.Brought, err = frame.TaskRows(tx, n, brought); err != nil {
+	if v.Brought, err = frame.TaskRows(tx, by, n, brought); err != nil {
 		return err
 	}
 	tasks, err := task.Of(tx, string(m.ID))
 	if err != nil {
 		return err
 	}
-	if v.Tasks, err = frame.TaskRows(tx, n, tasks); err != nil {
+	if v.Tasks, err = frame.TaskRows(tx, by, n, tasks); err != nil {
 		return err
 	}
 	last, err := meeting.Previous(tx, m)

@@ -52,14 +52,14 @@ func (p Pages) Overview(w http.ResponseWriter, r *http.Request) error {
 	year := yearOf(r.URL.Query().Get("year"), calendar.Of(p.DB.Now()))
 	v := overviewView{top: newTop(r, number(year)+"年普法", "/publicity", ui.Entries{}), Year: year, Years: years("/publicity", year), Export: url.Values{"year": {number(year)}}}
 	v.Keep, v.Record = identity.KeepPublicity.Allows(by), identity.RecordActivity.Allows(by)
-	err := p.view(r, func(tx *db.Tx) error { return v.fill(tx) })
+	err := p.view(r, func(tx *db.Tx) error { return v.fill(tx, by) })
 	if err != nil {
 		return err
 	}
 	return web.Render(w, r, http.StatusOK, overviewPage(v))
 }
 
-func (v *overviewView) fill(tx *db.Tx) error {
+func (v *overviewView) fill(tx *db.Tx, by actor.Actor) error {
 	names, err := frame.LoadNames(tx)
 	if err != nil {
 		return err
@@ -73,7 +73,7 @@ func (v *overviewView) fill(tx *db.Tx) error {
 	if err != nil {
 		return err
 	}
-	v.figures(o)
+	v.figures(o, by)
 	v.charts(o, communities)
 	if v.Handed, err = handedRows(tx, v.Year); err != nil {
 		return err
@@ -92,7 +92,7 @@ func (v *overviewView) fill(tx *db.Tx) error {
 	return err
 }
 
-func (v *overviewView) figures(o publicity.Overview) {
+func (v *overviewView) figures(o publicity.Overview, by actor.Actor) {
 	for _, f := range []struct {
 		label, unit, indicator string
 		figure                 publicity.Figure
@@ -103,7 +103,7 @@ func (v *overviewView) figures(o publicity.Overview) {
 		{"发放宣传品", "件", "giveaways", o.Giveaways},
 	} {
 		fig := ui.FigureView{Label: f.label, Value: strconv.FormatInt(f.figure.Number, 10), Unit: f.unit, Href: activitiesOf(f.figure.Filter)}
-		if f.indicator != "" {
+		if f.indicator != "" && identity.SeeIndicators.Allows(by) {
 			fig.Definition = "/indicators/" + f.indicator
 		}
 		v.Figures = append(v.Figures, fig)
@@ -174,10 +174,10 @@ func sortWords(s publicity.Sort) string {
 // Export is POST /publicity/export: the numbers of a year.
 func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 	taking := frame.Take{Right: identity.SeePublicity, Action: "publicity.export", Subject: "publicity"}
-	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, _ actor.Actor, f *web.Form) (frame.Listing, error) {
+	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, by actor.Actor, f *web.Form) (frame.Listing, error) {
 		year := yearOf(f.Raw("year"), tx.Today())
 		v := overviewView{Year: year}
-		err := v.fill(tx)
+		err := v.fill(tx, by)
 		return frame.Listing{
 			Name: "普法总览", Condition: number(year) + "年", Meaning: "场次、受众和发放数按活动计；各品种的发放数按普法活动登记。",
 			Query: url.Values{"year": {number(year)}}, Columns: []string{"分类", "项目", "数量", "单位"},

@@ -184,6 +184,14 @@ func TestTheYearOpensItsRows(t *testing.T) {
 			return nil
 		})
 		page := c.Get("/publicity?year=2024").Want(".figures-row", "30").Want(".figures-row", "15").Want(".figures-row", "27").Want("main", "2个社区，1个办过")
+		for login, sees := range map[string]bool{"clerk": false, "mediator": false, "chair": true} {
+			p := s.As(login).Get("/publicity?year=2024").Want(".figures-row", "30")
+			for _, code := range []string{"audience", "leaflets", "giveaways"} {
+				if led := href(p, "/indicators/"+code) != ""; led != sees {
+					t.Errorf("%s is led to the definition of %s: %t, want %t", login, code, led, sees)
+				}
+			}
+		}
 		march := href(page, "onFrom=2024-03-01")
 		if !strings.Contains(march, "onTo=2024-03-31") || !strings.Contains(march, "kind=publicity") || !strings.Contains(march, "kind=lecture") {
 			t.Errorf("march opens %q", march)

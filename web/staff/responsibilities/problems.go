@@ -130,13 +130,13 @@ func problemRows(tx *db.Tx, by actor.Actor, n frame.Names, f responsibility.Prob
 			return nil, err
 		}
 		var row problemRow
-		row, err = newProblem(tx, n, p)
+		row, err = newProblem(tx, by, n, p)
 		rows = append(rows, row)
 	}
 	return rows, err
 }
 
-func newProblem(tx *db.Tx, n frame.Names, p responsibility.Problem) (problemRow, error) {
+func newProblem(tx *db.Tx, by actor.Actor, n frame.Names, p responsibility.Problem) (problemRow, error) {
 	row := problemRow{
 		Href: problemsPath + "/" + p.ID, Words: p.Words, Origin: number(p.Year) + "年，" + p.Source.Label(), Cause: p.Cause, State: p.State.Label(), Outcome: p.Outcome,
 		Tone: ui.Going, Problem: p,
@@ -145,7 +145,7 @@ func newProblem(tx *db.Tx, n frame.Names, p responsibility.Problem) (problemRow,
 	if err != nil {
 		return row, err
 	}
-	row.Measures, err = frame.TaskRows(tx, n, tasks)
+	row.Measures, err = frame.TaskRows(tx, by, n, tasks)
 	switch late := slices.ContainsFunc(tasks, func(t task.Task) bool { return t.Overdue(tx.Today()) }); {
 	case p.State == responsibility.Solved || p.State == responsibility.Standing:
 		row.Tone = ui.Done
@@ -234,7 +234,7 @@ func (p Pages) drawProblem(w http.ResponseWriter, r *http.Request, status int, e
 		if err != nil {
 			return err
 		}
-		v.Row, err = newProblem(tx, n, found)
+		v.Row, err = newProblem(tx, by, n, found)
 		v.Doers, v.Version = n.Doers(), number(found.Version)
 		v.Change = identity.KeepResponsibility.Allows(by) && (found.State == responsibility.Open || found.State == responsibility.Standing)
 		v.Facts = []ui.Fact{{Label: "来源", Value: v.Row.Origin}, {Label: "列入", Value: found.TakenOn.Chinese()}, {Label: "原因", Value: found.Cause}}

@@ -16,6 +16,7 @@ import (
 	"fengsheng/web/staff/meetings"
 	"fengsheng/web/staff/responsibilities"
 	"fengsheng/web/staff/tasks"
+	"fengsheng/web/webtest"
 )
 
 var program = actor.Actor{Street: frametest.Street, Name: "演示程序"}
@@ -93,6 +94,18 @@ func TestTheSentencesOfAReportBecomeEntries(t *testing.T) {
 		p.Form("#measure form").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "措施")
 		measured := p.Form("#measure form").Set("words", "每季度练兵").Set("who", "o:"+s.Officers["clerk"].ID).Set("due", "2024-06-30").Submit().WantStatus(http.StatusOK)
 		measured.Want("#measures", "每季度练兵").Follow("每季度练兵").Want("main", "报告中的不足")
+		lead := s.As("farlead").Get("/responsibilities/problems?source=report").Want("tbody", "每季度练兵")
+		for _, read := range []*webtest.Page{lead, lead.Follow("专业力量").Want("#measures", "每季度练兵")} {
+			if read.Has("main a", "每季度练兵") {
+				t.Errorf("%s: who reads the problem is led to a task that is not theirs", read.Path)
+			}
+		}
+		w.Get("/responsibilities/problems?source=report").Want("tbody a", "每季度练兵")
+		measured.Form("#measure form").Set("words", "排好班").Set("who", "o:"+s.Officers["mediator"].ID).Set("due", "2024-06-30").Submit().WantStatus(http.StatusOK)
+		if own := s.As("mediator").Get("/tasks?whose=mine").Want("tbody th a", "排好班").Want("tbody", "报告中的不足"); len(own.All("tbody td a")) > 0 {
+			t.Error("who does not see the problems is led to one")
+		}
+		s.As("mediator").Get("/tasks?whose=mine").Follow("排好班").Form("#finish form").Set("outcome", "排好了").Submit().WantStatus(http.StatusOK)
 		s.As("clerk").Get("/tasks?whose=mine").Want("tbody", "每季度练兵").Follow("每季度练兵").Form("#finish form").Set("outcome", "练了一次").Submit().WantStatus(http.StatusOK)
 		p = w.Get("/responsibilities/problems?source=report").Follow("专业力量")
 		p.Form("#end form").Set("state", "solved").Set("outcome", "每季度一次").Submit().WantStatus(http.StatusOK).Want(".identity", "已整改")

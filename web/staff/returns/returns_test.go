@@ -38,6 +38,12 @@ func TestAReturnIsFiled(t *testing.T) {
 		c.Get("/returns/cases/2024-13").WantStatus(http.StatusNotFound)
 		c.Get("/returns/nothing/2024").WantStatus(http.StatusNotFound)
 		c.Get("/returns/cases/2024-05").Want("#filing", "还没有过完")
-		c.Get("/returns?kind=bodies").Follow("2024年第1季度").Want("th", "指导经费")
+		bodies := c.Get("/returns?kind=bodies").Follow("2024年第1季度").Want("th", "指导经费").Want("td a", "看大专以上的明细").Want("td a", "看党员的明细")
+		lead := s.As("leader").Get(bodies.Path).Want("th", "党员").Want("td a", "看女的明细")
+		for _, hidden := range []string{"看大专以上的明细", "看党员的明细"} {
+			if lead.Has("td a", hidden) {
+				t.Errorf("who may not list the register by it is led to %s", hidden)
+			}
+		}
 	})
 }

@@ -105,7 +105,10 @@ func (v *rulesView) filed(tx *db.Tx, by actor.Actor) error {
 	if err != nil {
 		return err
 	}
-	counts := ui.Fact{Label: "计入的活动", Value: a.On.Plain() + a.Title + "，计1次", Href: "/activities/" + string(a.ID)}
+	counts := ui.Fact{Label: "计入的活动", Value: a.On.Plain() + a.Title + "，计1次"}
+	if identity.SeeActivities.Allows(by) {
+		counts.Href = "/activities/" + string(a.ID)
+	}
 	if !a.Valid {
 		counts.Value = "活动已撤回，不再计入"
 	}

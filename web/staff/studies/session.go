@@ -95,7 +95,7 @@ func (v *sessionView) read(tx *db.Tx, by actor.Actor, id study.ID, known *study.
 	if s.Done() && !v.Here && len(s.Laws) > 0 {
 		v.MakeUp = "/study/mine?session=" + string(s.ID)
 	}
-	if err := v.counted(tx, s, n); err != nil {
+	if err := v.counted(tx, by, s, n); err != nil {
 		return err
 	}
 	if v.Keep = identity.KeepStudy.Reaches(by, s.At()); v.Keep {
@@ -133,7 +133,7 @@ func (v *sessionView) outline(s study.Session, n frame.Names, today calendar.Dat
 }
 
 // counted is the activity that the figures count.
-func (v *sessionView) counted(tx *db.Tx, s study.Session, here int) error {
+func (v *sessionView) counted(tx *db.Tx, by actor.Actor, s study.Session, here int) error {
 	if s.Activity == "" {
 		return nil
 	}
@@ -141,7 +141,10 @@ func (v *sessionView) counted(tx *db.Tx, s study.Session, here int) error {
 	if err != nil {
 		return err
 	}
-	v.Counted = &ui.Fact{Label: "计入的活动", Value: a.On.Plain() + a.Title + "，计1次，" + number(a.Attendance) + "人次", Href: "/activities/" + string(a.ID)}
+	v.Counted = &ui.Fact{Label: "计入的活动", Value: a.On.Plain() + a.Title + "，计1次，" + number(a.Attendance) + "人次"}
+	if identity.SeeActivities.Allows(by) {
+		v.Counted.Href = "/activities/" + string(a.ID)
+	}
 	switch {
 	case !a.Valid:
 		v.Counted.Value = "活动已撤回，不再计入"

@@ -126,7 +126,10 @@ func TestASessionIsSignedAndHeld(t *testing.T) {
 		})
 		hold := c.Get(href).Want("#present", "扫码签到").Form("#hold form").Set("present", s.Officers["leader"].ID)
 		asked := hold.Submit().WantStatus(http.StatusConflict).Want("#hold", "已经登记过")
-		asked.Form("#hold form").Set("choice", asked.Attr("#hold input[type=radio]", "value")).Submit().WantStatus(http.StatusOK).Want("#counted", "2人次").Want("#present", "2人次")
+		asked.Form("#hold form").Set("choice", asked.Attr("#hold input[type=radio]", "value")).Submit().WantStatus(http.StatusOK).Want("#counted", "2人次").Want("#present", "2人次").Want("#counted a", "")
+		if p := s.As("archivist").Get(href).Want("#counted", "2人次"); p.Has("#counted a", "") {
+			t.Error("who does not see activities is led to one")
+		}
 		upload := c.Get(href).Form("#files form")
 		upload.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请选择要上传的文件")
 		kept := upload.Attach("file", "签到表.png", photo(t)).Submit().WantStatus(http.StatusOK).Want("#files", "签到表.png")
@@ -220,7 +223,10 @@ func TestTheReportOnPartyRules(t *testing.T) {
 		})
 		send := w.Get("/study/rules").Want("#filed", "还没有记报送").Want("#rules", "信访工作条例").Form("#send form")
 		send.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "报送的日期")
-		send.Set("on", "2024-05-06").Set("receiver", "区委").Set("words", "年度情况").Submit().WantStatus(http.StatusOK).Want("#filed", "区委").Want("#filed", "计1次")
+		send.Set("on", "2024-05-06").Set("receiver", "区委").Set("words", "年度情况").Submit().WantStatus(http.StatusOK).Want("#filed", "区委").Want("#filed", "计1次").Want("#filed a", "")
+		if p := s.As("archivist").Get("/study/rules").Want("#filed", "计1次"); p.Has("#filed a", "") {
+			t.Error("who does not see activities is led to one")
+		}
 		if p := s.As("leader").Get("/study/rules").Want("#filed", "年度情况"); p.Has("#send", "") {
 			t.Error("a leader is offered to send it again")
 		}

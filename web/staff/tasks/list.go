@@ -60,7 +60,7 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		v.Beside, v.More = "共"+strconv.Itoa(n)+"项", n > len(all)
-		v.Rows, err = frame.TaskRows(tx, names, all)
+		v.Rows, err = frame.TaskRows(tx, by, names, all)
 		return err
 	})
 	if err != nil {
@@ -143,7 +143,7 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return frame.Listing{}, err
 		}
-		rows, err := frame.TaskRows(tx, names, all)
+		rows, err := frame.TaskRows(tx, by, names, all)
 		return frame.Listing{
 			Name: title(f), Condition: frame.Words(chosen(f)), Meaning: "一行是一项任务，没完成的在前，按期限排；不按人计数。", Query: f.Query(),
 			Columns: []string{"任务", "由谁做", "期限", "情况", "做了什么，或者为什么撤销", "来源", "交办日期"},

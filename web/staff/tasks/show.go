@@ -60,7 +60,7 @@ func (v *showView) read(tx *db.Tx, by actor.Actor, id task.ID) error {
 	if err != nil {
 		return err
 	}
-	rows, err := frame.TaskRows(tx, names, []task.Task{t})
+	rows, err := frame.TaskRows(tx, by, names, []task.Task{t})
 	if err != nil {
 		return err
 	}
@@ -99,11 +99,8 @@ func (v *showView) read(tx *db.Tx, by actor.Actor, id task.ID) error {
 
 // origin is what a task follows from, and where it stands for whoever may open it.
 func origin(tx *db.Tx, by actor.Actor, t task.Task) (words, href string, err error) {
-	words, href = t.Source.Label(), frame.TaskOrigin(t)
+	words, href = t.Source.Label(), frame.TaskOrigin(by, t)
 	if t.Source != task.Meeting {
-		if !identity.SeeResponsibility.Allows(by) {
-			href = ""
-		}
 		return words, href, nil
 	}
 	m, err := meeting.Load(tx, by, meeting.ID(t.Subject))
