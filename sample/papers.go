@@ -30,18 +30,18 @@ func (t *theatre) papers() error {
 		t.photo(by, string(document.Evidence), 1), t.scan(by, string(document.Evidence), "维修收据.pdf", 2), line{0, t.signed(by, document.Application)})
 }
 
-// ownTemplate puts a template of the street's own in use for the record of a visit:
+// ownTemplate puts a template of the street's own in use for the application:
 // the program's, as somebody would begin from it.
 func (t *theatre) ownTemplate(tx *db.Tx) error {
-	made, err := document.BuiltIn(document.FollowUpRecord)
+	made, err := document.BuiltIn(document.Application)
 	if err != nil {
 		return err
 	}
-	id, err := dossier.Offer(tx, t.chair, dossier.Offered{Form: document.FollowUpRecord, Name: "东盛回访记录.docx", Body: made.Body, Note: "从系统自带的格式开始改"})
+	id, err := dossier.Offer(tx, t.chair, dossier.Offered{Form: document.Application, Name: "东盛调解申请书.docx", Body: made.Body, Note: "从系统自带的格式开始改"})
 	if err != nil {
 		return err
 	}
-	return dossier.Use(tx, t.chair, document.FollowUpRecord, id)
+	return dossier.Use(tx, t.chair, document.Application, id)
 }
 
 // then does more in the same moment.
