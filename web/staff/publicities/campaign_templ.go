@@ -639,7 +639,7 @@ func photosPart(v campaignView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(v.Shots) > 0 {
+			if len(v.Shots) > 0 && !v.Entries.Any() {
 				templ_7745c5c3_Err = ui.Shots(v.Shots).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -19,6 +19,7 @@ import (
 	"fengsheng/web/staff/papers"
 	"fengsheng/web/staff/searches"
 	"fengsheng/web/staff/steps"
+	"fengsheng/web/staff/tasks"
 	"fengsheng/web/staff/templates"
 	"fengsheng/web/webtest"
 )
@@ -27,7 +28,7 @@ func open(t *testing.T, d *db.DB, clock *dbtest.Clock) *frametest.Stage {
 	t.Helper()
 	return frametest.New(t, d, clock).Serve(
 		desk.Pages{DB: d}.Routes(), matters.Pages{DB: d, Acts: acts.Forms()}.Routes(), steps.Pages{DB: d, Kinds: staff.Kinds(), Acts: acts.Forms()}.Routes(), searches.Pages{DB: d}.Routes(), files.Pages{DB: d}.Routes(),
-		agreements.Pages{DB: d}.Routes(), papers.Pages{DB: d}.Routes(), templates.Pages{DB: d}.Routes(),
+		agreements.Pages{DB: d}.Routes(), papers.Pages{DB: d}.Routes(), templates.Pages{DB: d}.Routes(), tasks.Pages{DB: d}.Routes(),
 	)
 }
 
