@@ -44,7 +44,7 @@ func (e Election) check(c Committee, before *Term, today calendar.Date) (Electio
 	}
 	e.Meeting = strings.TrimSpace(e.Meeting)
 	bad.Need("meeting", e.Meeting, "请写明会议记录在哪里、到会多少人")
-	short(&bad, "meeting", "会议记录", e.Meeting, wordsMax)
+	bad.Short("meeting", "会议记录", e.Meeting, wordsMax)
 	return e, bad.Err()
 }
 
@@ -129,7 +129,7 @@ func candidates(tx *db.Tx, by actor.Actor, c Committee, all []Candidate) ([]Seat
 			s.Name, s.Woman, key = entry.Name, entry.Woman, string(m.Mediator)
 		}
 		bad.Need(name+".name", s.Name, "请填写姓名，或者从名册上选")
-		short(&bad, name+".name", "姓名", s.Name, lineMax)
+		bad.Short(name+".name", "姓名", s.Name, lineMax)
 		if known[key] {
 			bad.Add(name+".who", "%s写了两次，一个人是一名委员", s.Name)
 		}

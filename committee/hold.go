@@ -46,14 +46,14 @@ func (p TrainingPlan) check() (TrainingPlan, error) {
 	p.Topic, p.Trainer, p.Place, p.Start = strings.TrimSpace(p.Topic), strings.TrimSpace(p.Trainer), strings.TrimSpace(p.Place), hour(p.Start)
 	var bad fault.Fields
 	bad.Need("topic", p.Topic, "请填写培训什么")
-	short(&bad, "topic", "内容", p.Topic, lineMax)
+	bad.Short("topic", "内容", p.Topic, lineMax)
 	bad.Need("trainer", p.Trainer, "请填写谁来讲")
-	short(&bad, "trainer", "讲课人", p.Trainer, lineMax)
+	bad.Short("trainer", "讲课人", p.Trainer, lineMax)
 	bad.Must("on", !p.On.Zero(), "请填写培训的日期，例如2024-05-08")
 	bad.Must("start", clockTime.MatchString(p.Start), "请填写几点开始，写成09:00这样")
 	bad.Must("hours", p.Minutes >= minutesLeast && p.Minutes <= minutesMost, "请填写几个小时，0.5至40，例如3.5")
 	bad.Need("place", p.Place, "请填写在哪里")
-	short(&bad, "place", "地点", p.Place, lineMax)
+	bad.Short("place", "地点", p.Place, lineMax)
 	return p, bad.Err()
 }
 
@@ -120,7 +120,7 @@ func CancelTraining(tx *db.Tx, by actor.Actor, id TrainingID, version int, why s
 	var bad fault.Fields
 	t.Ending = strings.TrimSpace(why)
 	bad.Need("reason", t.Ending, "请写明为什么取消")
-	short(&bad, "reason", "原因", t.Ending, wordsMax)
+	bad.Short("reason", "原因", t.Ending, wordsMax)
 	if err := bad.Err(); err != nil {
 		return t, err
 	}

@@ -15,11 +15,11 @@ import (
 func (p *Person) check(bad *fault.Fields) {
 	p.Name, p.Certificate = strings.TrimSpace(p.Name), strings.TrimSpace(p.Certificate)
 	bad.Need("name", p.Name, "请填写姓名")
-	short(bad, "name", "姓名", p.Name, lineMax)
+	bad.Short("name", "姓名", p.Name, lineMax)
 	bad.Must("employment", Employments.Has(string(p.Employment)), "请选择是专职、兼职还是特邀")
 	bad.Must("background", p.Background == "" || Backgrounds.Has(p.Background), "请从列出的身份中选择")
 	bad.Must("education", p.Education == "" || Educations.Has(p.Education), "请从列出的学历中选择")
-	short(bad, "certificate", "证号", p.Certificate, lineMax)
+	bad.Short("certificate", "证号", p.Certificate, lineMax)
 }
 
 // enter puts somebody on the register.
@@ -212,7 +212,7 @@ func (l Leaving) check(m Mediator, today calendar.Date) (Leaving, error) {
 	if forced {
 		bad.Need("note", l.Note, "请写明哪个单位在什么会议上决定的")
 	}
-	short(&bad, "note", "说明", l.Note, wordsMax)
+	bad.Short("note", "说明", l.Note, wordsMax)
 	return l, bad.Err()
 }
 
@@ -256,8 +256,8 @@ func OpenStudio(tx *db.Tx, by actor.Actor, id string, s Studio) (Studio, error) 
 	s.Name, s.Place = strings.TrimSpace(s.Name), strings.TrimSpace(s.Place)
 	bad.Need("name", s.Name, "请填写工作室的名称")
 	bad.Need("place", s.Place, "请填写工作室在哪里")
-	short(&bad, "name", "名称", s.Name, lineMax)
-	short(&bad, "place", "地点", s.Place, lineMax)
+	bad.Short("name", "名称", s.Name, lineMax)
+	bad.Short("place", "地点", s.Place, lineMax)
 	bad.Must("since", !s.Since.Zero() && s.Since <= tx.Today(), "请填写设立的日期，不能晚于今天")
 	if err := bad.Err(); err != nil {
 		return s, err

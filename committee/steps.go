@@ -18,12 +18,6 @@ const (
 	wordsMax = 500
 )
 
-func short(bad *fault.Fields, name, label, text string, most int) {
-	if n := len([]rune(text)); n > most {
-		bad.Add(name, "%s最多%d字，现在多了%d字", label, most, n-most)
-	}
-}
-
 // Detail is what is written down of a committee.
 type Detail struct {
 	Version int
@@ -45,7 +39,7 @@ func (d Detail) check() (Detail, error) {
 		bad.Need("trade", d.Trade, "请写明是哪个行业或者专业")
 	}
 	for _, t := range []struct{ name, label, text string }{{"trade", "行业", d.Trade}, {"seal", "印文", d.Seal}, {"place", "地点", d.Place}, {"phone", "电话", d.Phone}} {
-		short(&bad, t.name, t.label, t.text, lineMax)
+		bad.Short(t.name, t.label, t.text, lineMax)
 	}
 	return d, bad.Err()
 }

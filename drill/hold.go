@@ -59,7 +59,7 @@ func Answer(tx *db.Tx, by actor.Actor, id ID, team TeamID, answers map[string]st
 	for _, q := range of.Questions {
 		words := strings.TrimSpace(answers[q.Code])
 		bad.Must(q.Code, words == "" || len(q.Options) == 0 || q.Options.Has(words), "请从列出的办法中选择")
-		short(&bad, q.Code, "回答", words, answerMax)
+		bad.Short(q.Code, "回答", words, answerMax)
 		if words != "" {
 			given++
 		}
@@ -195,7 +195,7 @@ func Write(tx *db.Tx, by actor.Actor, id ID, version int, summary string) (Sessi
 	var bad fault.Fields
 	s.Summary = strings.TrimSpace(summary)
 	bad.Need("summary", s.Summary, "请写下练得怎么样、下一步练什么；说到队，不说到人")
-	short(&bad, "summary", "小结", s.Summary, answerMax)
+	bad.Short("summary", "小结", s.Summary, answerMax)
 	if err := bad.Err(); err != nil {
 		return s, err
 	}

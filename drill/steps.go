@@ -33,12 +33,6 @@ func hour(typed string) string {
 	return t
 }
 
-func short(bad *fault.Fields, name, label, text string, most int) {
-	if n := len([]rune(text)); n > most {
-		bad.Add(name, "%s最多%d字，现在多了%d字", label, most, n-most)
-	}
-}
-
 // Plan is a session to come.
 type Plan struct {
 	Subject  Subject
@@ -70,8 +64,8 @@ func (p Plan) check(today calendar.Date) (Session, error) {
 	}
 	bad.Must("start", clockTime.MatchString(s.Start), "请填写几点开始，写成09:00这样")
 	bad.Need("place", s.Place, "请填写在哪里")
-	short(&bad, "place", "地点", s.Place, lineMax)
-	short(&bad, "aim", "目的", s.Aim, wordsMax)
+	bad.Short("place", "地点", s.Place, lineMax)
+	bad.Short("aim", "目的", s.Aim, wordsMax)
 	for _, name := range p.Teams {
 		name = strings.TrimSpace(name)
 		if name == "" {
@@ -80,7 +74,7 @@ func (p Plan) check(today calendar.Date) (Session, error) {
 		if slices.ContainsFunc(s.Teams, func(t Team) bool { return t.Name == name }) {
 			bad.Add("teams", "“%s”写了两次，一个单位一队", name)
 		}
-		short(&bad, "teams", "队名", name, lineMax)
+		bad.Short("teams", "队名", name, lineMax)
 		s.Teams = append(s.Teams, Team{Name: name, State: Waiting})
 	}
 	bad.Must("teams", len(s.Teams) <= teamsMost, "一次最多12队")
@@ -168,7 +162,7 @@ func Cancel(tx *db.Tx, by actor.Actor, id ID, version int, why string) (Session,
 	var bad fault.Fields
 	s.Ending = strings.TrimSpace(why)
 	bad.Need("reason", s.Ending, "请写明为什么取消")
-	short(&bad, "reason", "原因", s.Ending, wordsMax)
+	bad.Short("reason", "原因", s.Ending, wordsMax)
 	if err := bad.Err(); err != nil {
 		return s, err
 	}

@@ -119,7 +119,7 @@ func (m *Meeting) attended(h Holding) error {
 	case m.Attendance < len(m.Present):
 		bad.Add("attendance", "签到的工作人员有%d位，参加人数不会更少", len(m.Present))
 	}
-	short(&bad, "topics", "内容", h.Topics, wordsMax)
+	bad.Short("topics", "内容", h.Topics, wordsMax)
 	return bad.Err()
 }
 

@@ -39,12 +39,6 @@ func hour(typed string) string {
 	return t
 }
 
-func short(bad *fault.Fields, name, label, text string, most int) {
-	if n := len([]rune(text)); n > most {
-		bad.Add(name, "%s最多%d字，现在多了%d字", label, most, n-most)
-	}
-}
-
 // Plan is a meeting to come, or one that was held and is written down afterwards.
 type Plan struct {
 	Variety   activity.Variety
@@ -87,7 +81,7 @@ func (m *Meeting) check() error {
 		name, label, text string
 		most              int
 	}{{"title", "名称", m.Title, titleMax}, {"place", "地点", m.Place, lineMax}, {"partners", "参加单位", m.Partners, lineMax}} {
-		short(&bad, t.name, t.label, t.text, t.most)
+		bad.Short(t.name, t.label, t.text, t.most)
 	}
 	for _, shape := range activity.Shapes() {
 		for _, s := range shape.Sorts {
@@ -106,8 +100,8 @@ func (m *Meeting) check() error {
 		name := itemName(i)
 		bad.Must(name+".kind", ItemKinds.Has(string(item.Kind)), "请选择是哪一类议题")
 		bad.Need(name+".title", item.Title, "请写明议什么")
-		short(&bad, name+".title", "议题", item.Title, lineMax)
-		short(&bad, name+".reporter", "汇报人", item.Reporter, titleMax)
+		bad.Short(name+".title", "议题", item.Title, lineMax)
+		bad.Short(name+".reporter", "汇报人", item.Reporter, titleMax)
 	}
 	return bad.Err()
 }

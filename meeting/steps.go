@@ -87,7 +87,7 @@ func Cancel(tx *db.Tx, by actor.Actor, id ID, version int, why string) (Meeting,
 	var bad fault.Fields
 	m.Ending = strings.TrimSpace(why)
 	bad.Need("reason", m.Ending, "请写明为什么不开了")
-	short(&bad, "reason", "原因", m.Ending, wordsMax)
+	bad.Short("reason", "原因", m.Ending, wordsMax)
 	if err := bad.Err(); err != nil {
 		return m, err
 	}
@@ -110,12 +110,12 @@ func Minute(tx *db.Tx, by actor.Actor, id ID, w Minutes) (Meeting, error) {
 	}
 	var bad fault.Fields
 	m.Minutes = strings.TrimSpace(w.Words)
-	short(&bad, "minutes", "纪要", m.Minutes, minutesMax)
+	bad.Short("minutes", "纪要", m.Minutes, minutesMax)
 	written := m.Minutes != ""
 	for i := range m.Items {
 		item := &m.Items[i]
 		item.Result = strings.TrimSpace(w.Results[item.ID])
-		short(&bad, "result."+item.ID, "结果", item.Result, wordsMax)
+		bad.Short("result."+item.ID, "结果", item.Result, wordsMax)
 		written = written || item.Result != ""
 	}
 	bad.Must("minutes", written, "请写下议定了什么：写在每个议题下面，或者写在纪要里；不写群众的姓名和电话")

@@ -68,8 +68,8 @@ func KeepBrand(tx *db.Tx, by actor.Actor, b Brand) (Brand, error) {
 	var bad fault.Fields
 	bad.Need("name", b.Name, "请填写品牌的名称，例如：一分钟唠透一个理儿")
 	bad.Need("words", b.Words, "请写明它是什么、怎么做的")
-	short(&bad, "name", "名称", b.Name, 30)
-	short(&bad, "words", "说明", b.Words, wordsMax)
+	bad.Short("name", "名称", b.Name, 30)
+	bad.Short("words", "说明", b.Words, wordsMax)
 	if err := bad.Err(); err != nil {
 		return b, err
 	}
@@ -120,10 +120,10 @@ func KeepDuty(tx *db.Tx, by actor.Actor, d Duty) (Duty, error) {
 	bad.Need("laws", d.Laws, "请填写讲哪些法，例如：《行政处罚法》《城市市容和环境卫生管理条例》")
 	bad.Need("whom", d.Whom, "请填写对谁讲，例如：沿街商户")
 	bad.Need("often", d.Often, "请写明什么时候讲、怎么讲，例如：执法时随案讲，每季度进商圈一次")
-	short(&bad, "unit", "单位", d.Unit, lineMax)
-	short(&bad, "laws", "讲哪些法", d.Laws, 300)
-	short(&bad, "whom", "对谁讲", d.Whom, lineMax)
-	short(&bad, "often", "怎么讲", d.Often, lineMax)
+	bad.Short("unit", "单位", d.Unit, lineMax)
+	bad.Short("laws", "讲哪些法", d.Laws, 300)
+	bad.Short("whom", "对谁讲", d.Whom, lineMax)
+	bad.Short("often", "怎么讲", d.Often, lineMax)
 	if err := bad.Err(); err != nil {
 		return d, err
 	}

@@ -76,8 +76,8 @@ func AddPhoto(tx *db.Tx, by actor.Actor, id ID, got file.Received, caption, alt 
 		bad.Add("photo", "一次活动最多留%d张照片，请先移除不要的", MostPhotos)
 	}
 	bad.Need("alt", alt, "请写明照片上是什么，例如：宣传台前摆着手册和环保袋")
-	short(&bad, "alt", "照片上是什么", alt, lineMax)
-	short(&bad, "caption", "说明", caption, lineMax)
+	bad.Short("alt", "照片上是什么", alt, lineMax)
+	bad.Short("caption", "说明", caption, lineMax)
 	if err := bad.Err(); err != nil {
 		return err
 	}

@@ -96,8 +96,8 @@ func AddPlan(tx *db.Tx, by actor.Actor, p Plan) (Plan, error) {
 	p.Name, p.Words = strings.TrimSpace(p.Name), strings.TrimSpace(p.Words)
 	var bad fault.Fields
 	bad.Need("name", p.Name, "请填写规划的名称，例如：“八五”普法规划")
-	short(&bad, "name", "名称", p.Name, titleMax)
-	short(&bad, "words", "总的要求", p.Words, wordsMax)
+	bad.Short("name", "名称", p.Name, titleMax)
+	bad.Short("words", "总的要求", p.Words, wordsMax)
 	bad.Must("from", p.From >= 2000 && p.From <= 2100, "请填写从哪一年起，例如：2021")
 	bad.Must("to", p.To >= p.From && p.To < p.From+10, "请填写到哪一年，不早于第一年，最多十年")
 	if err := bad.Err(); err != nil {
@@ -140,10 +140,10 @@ func (m *Measure) check(p Plan) error {
 	var bad fault.Fields
 	bad.Need("title", m.Title, "请写明做什么，例如：国家宪法日集中宣传")
 	bad.Need("unit", m.Unit, "请写明由谁做，写单位，不写个人")
-	short(&bad, "title", "做什么", m.Title, lineMax)
-	short(&bad, "unit", "由谁做", m.Unit, lineMax)
-	short(&bad, "whom", "对谁", m.Whom, lineMax)
-	short(&bad, "partner", "参加单位", m.Partner, 30)
+	bad.Short("title", "做什么", m.Title, lineMax)
+	bad.Short("unit", "由谁做", m.Unit, lineMax)
+	bad.Short("whom", "对谁", m.Whom, lineMax)
+	bad.Short("partner", "参加单位", m.Partner, 30)
 	bad.Must("year", m.Year == 0 || m.Year >= p.From && m.Year <= p.To, "年份要在规划的年份里，或者选每年")
 	bad.Must("variety", m.Kind.Label() != "" && (m.Variety == "" || m.Kind.Varieties().Has(string(m.Variety))), "请选择做的是哪一种活动")
 	bad.Must("times", m.Times >= 0 && m.Times <= 366, "一年几次请填0到366，0是不定次数")

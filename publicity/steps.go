@@ -36,12 +36,6 @@ func hour(typed string) string {
 	return t
 }
 
-func short(bad *fault.Fields, name, label, text string, most int) {
-	if n := len([]rune(text)); n > most {
-		bad.Add(name, "%s最多%d字，现在多了%d字", label, most, n-most)
-	}
-}
-
 // Draft is what is typed about a campaign to come.
 type Draft struct {
 	Kind      activity.Kind
@@ -95,10 +89,10 @@ func (c *Campaign) check(today calendar.Date) error {
 		bad.Add("place", "请填写在哪里，或者选择一个场所")
 	}
 	bad.Need("topics", c.Topics, "请写明讲什么法，例如：民法典婚姻家庭编")
-	short(&bad, "title", "名称", c.Title, titleMax)
-	short(&bad, "place", "地点", c.Place, lineMax)
-	short(&bad, "partners", "参加单位", c.Partners, partnerMax)
-	short(&bad, "topics", "讲什么法", c.Topics, wordsMax)
+	bad.Short("title", "名称", c.Title, titleMax)
+	bad.Short("place", "地点", c.Place, lineMax)
+	bad.Short("partners", "参加单位", c.Partners, partnerMax)
+	bad.Short("topics", "讲什么法", c.Topics, wordsMax)
 	bad.Must("expected", c.Expected >= 0 && c.Expected <= peopleMax, "预计人数请填0到200000")
 	return bad.Err()
 }
@@ -263,7 +257,7 @@ func Cancel(tx *db.Tx, by actor.Actor, id ID, version int, why string) (Campaign
 	var bad fault.Fields
 	c.Ending = strings.TrimSpace(why)
 	bad.Need("reason", c.Ending, "请写明为什么取消")
-	short(&bad, "reason", "原因", c.Ending, wordsMax)
+	bad.Short("reason", "原因", c.Ending, wordsMax)
 	if err := bad.Err(); err != nil {
 		return c, err
 	}
@@ -279,7 +273,7 @@ func Close(tx *db.Tx, by actor.Actor, id ID, version int, words string) (Campaig
 	var bad fault.Fields
 	c.Words = strings.TrimSpace(words)
 	bad.Need("words", c.Words, "请写下讲了什么、大家问了什么；不写群众的姓名和电话")
-	short(&bad, "words", "活动情况", c.Words, wordsMax)
+	bad.Short("words", "活动情况", c.Words, wordsMax)
 	if err := bad.Err(); err != nil {
 		return c, err
 	}

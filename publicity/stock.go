@@ -60,7 +60,7 @@ func AddMaterial(tx *db.Tx, by actor.Actor, name, sort string) (string, error) {
 	var bad fault.Fields
 	name = strings.TrimSpace(name)
 	bad.Need("name", name, "请填写名称，例如：反诈手册")
-	short(&bad, "name", "名称", name, titleMax)
+	bad.Short("name", "名称", name, titleMax)
 	_, known := sortOf(sort)
 	bad.Must("sort", known, "请选择是哪一种，宣传资料和宣传品分开计数")
 	if err := bad.Err(); err != nil {
@@ -106,7 +106,7 @@ func Receive(tx *db.Tx, by actor.Actor, s Supply) error {
 	bad.Must("number", s.Number >= 1 && s.Number <= numberMax, "请填写入库的数量，1到200000")
 	bad.Must("on", !s.On.Zero() && s.On <= tx.Today(), "请填写入库的日期，不能晚于今天")
 	bad.Need("source", s.Source, "请写明是印的、买的还是上级发的，例如：街道印制")
-	short(&bad, "source", "来源", s.Source, lineMax)
+	bad.Short("source", "来源", s.Source, lineMax)
 	if err := bad.Err(); err != nil {
 		return err
 	}
@@ -126,7 +126,7 @@ func WithdrawSupply(tx *db.Tx, by actor.Actor, id, why string) error {
 	var bad fault.Fields
 	why = strings.TrimSpace(why)
 	bad.Need("reason", why, "请写明为什么撤回，例如：登记重了")
-	short(&bad, "reason", "原因", why, lineMax)
+	bad.Short("reason", "原因", why, lineMax)
 	if err := bad.Err(); err != nil {
 		return err
 	}

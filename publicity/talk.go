@@ -28,7 +28,7 @@ func Tell(tx *db.Tx, by actor.Actor, t Talk) (activity.Activity, error) {
 	bad.Need("laws", t.Laws, "请写明讲了什么法，例如：反电信网络诈骗法")
 	bad.Need("place", t.Place, "请写明在哪里讲的，例如：3栋楼下")
 	bad.Must("audience", t.Audience >= 1 && t.Audience <= 5000, "请填写大约多少人听，1到5000")
-	short(&bad, "laws", "讲了什么法", t.Laws, lineMax)
+	bad.Short("laws", "讲了什么法", t.Laws, lineMax)
 	if err := bad.Err(); err != nil {
 		return activity.Activity{}, err
 	}

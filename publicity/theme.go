@@ -161,8 +161,8 @@ func AddTheme(tx *db.Tx, by actor.Actor, t Theme) (string, error) {
 	}
 	var bad fault.Fields
 	bad.Need("name", t.Name, "请填写节点的名称，例如：邻里节")
-	short(&bad, "name", "名称", t.Name, 30)
-	short(&bad, "basis", "依据", t.Basis, lineMax)
+	bad.Short("name", "名称", t.Name, 30)
+	bad.Short("basis", "依据", t.Basis, lineMax)
 	bad.Must("name", !slices.ContainsFunc(all, func(o Theme) bool { return o.Name == t.Name }), "已经有这个节点了；停用的可以重新启用")
 	t.Rule.check(&bad)
 	if err := bad.Err(); err != nil {

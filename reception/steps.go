@@ -36,12 +36,6 @@ func hour(typed string) string {
 	return t
 }
 
-func short(bad *fault.Fields, name, label, text string, most int) {
-	if n := len([]rune(text)); n > most {
-		bad.Add(name, "%s最多%d字，现在多了%d字", label, most, n-most)
-	}
-}
-
 // Plan is a session to come.
 type Plan struct {
 	Form      Form
@@ -80,8 +74,8 @@ func (s *Session) check(today calendar.Date) error {
 		bad.Add("end", "结束时间写成11:00这样，要晚于开始时间")
 	}
 	bad.Need("place", s.Place, "请填写在哪里，来的人要找得到")
-	short(&bad, "place", "地点", s.Place, lineMax)
-	short(&bad, "partners", "参加单位", s.Partners, lineMax)
+	bad.Short("place", "地点", s.Place, lineMax)
+	bad.Short("partners", "参加单位", s.Partners, lineMax)
 	switch {
 	case len(s.Leaders) == 0:
 		bad.Add("leader1", "请选择由哪位领导接访")
@@ -158,8 +152,8 @@ func (s *Session) point(tx *db.Tx) error {
 			l.Post = o.Title
 		}
 		l.Field = strings.TrimSpace(l.Field)
-		short(&bad, name+".post", "职务", l.Post, lineMax)
-		short(&bad, name+".field", "负责的工作", l.Field, lineMax)
+		bad.Short(name+".post", "职务", l.Post, lineMax)
+		bad.Short(name+".field", "负责的工作", l.Field, lineMax)
 		bad.Need(name+".post", l.Post, "请填写职务，公布时要写明")
 		bad.Need(name+".field", l.Field, "请填写负责什么工作，来的人好知道该找谁")
 	}
@@ -234,7 +228,7 @@ func Announce(tx *db.Tx, by actor.Actor, id ID, version int, where string) (Sess
 	var bad fault.Fields
 	s.Where = strings.TrimSpace(where)
 	bad.Need("where", s.Where, "请写明公布在哪里，例如：矛调中心公示栏、街道公众号")
-	short(&bad, "where", "公布的地方", s.Where, lineMax)
+	bad.Short("where", "公布的地方", s.Where, lineMax)
 	if err := bad.Err(); err != nil {
 		return s, err
 	}
@@ -258,7 +252,7 @@ func Cancel(tx *db.Tx, by actor.Actor, id ID, version int, why string) (Session,
 	var bad fault.Fields
 	s.Ending = strings.TrimSpace(why)
 	bad.Need("reason", s.Ending, "请写明为什么取消，公布过的要另行告知")
-	short(&bad, "reason", "原因", s.Ending, wordsMax)
+	bad.Short("reason", "原因", s.Ending, wordsMax)
 	if err := bad.Err(); err != nil {
 		return s, err
 	}
@@ -416,7 +410,7 @@ func Minute(tx *db.Tx, by actor.Actor, id ID, m Minutes) (Session, error) {
 	var bad fault.Fields
 	s.Minutes = strings.TrimSpace(m.Words)
 	bad.Need("minutes", s.Minutes, "请写下纪要：说了什么事，怎么答复的；不写群众的姓名和电话")
-	short(&bad, "minutes", "纪要", s.Minutes, minutesMax)
+	bad.Short("minutes", "纪要", s.Minutes, minutesMax)
 	for i, p := range m.Promises {
 		if p == (Promise{}) {
 			continue // left empty between others
@@ -425,7 +419,7 @@ func Minute(tx *db.Tx, by actor.Actor, id ID, m Minutes) (Session, error) {
 		bad.Must(name+".matter", slices.ContainsFunc(batches, func(b Batch) bool { return b.Matter == p.Matter }), "请选择承诺的是哪一件事项，要是这一场登记过的")
 		bad.Must(name+".officer", p.Officer != "", "请选择由谁落实")
 		bad.Need(name+".words", p.Words, "请写明承诺了什么")
-		short(&bad, name+".words", "承诺", p.Words, wordsMax)
+		bad.Short(name+".words", "承诺", p.Words, wordsMax)
 		if p.Due < s.On {
 			bad.Add(name+".due", "请填写什么时候以前答复，不能早于接访那天")
 		}
@@ -454,7 +448,7 @@ func Answer(tx *db.Tx, by actor.Actor, id ID, promise string, words string) (Ses
 	var bad fault.Fields
 	words = strings.TrimSpace(words)
 	bad.Need("answer", words, "请写明落实得怎么样，怎么答复群众的")
-	short(&bad, "answer", "答复", words, wordsMax)
+	bad.Short("answer", "答复", words, wordsMax)
 	if err := bad.Err(); err != nil {
 		return s, err
 	}

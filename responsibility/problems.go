@@ -20,8 +20,8 @@ func Take(tx *db.Tx, by actor.Actor, p Problem) (Problem, error) {
 	bad.Must("source", Sources.Has(string(p.Source)), "请选择问题是从哪里来的")
 	yearOf(&bad, p.Year, tx.Today())
 	bad.Need("words", p.Words, "请写明是什么问题")
-	short(&bad, "words", "问题", p.Words, wordsMax)
-	short(&bad, "cause", "原因", p.Cause, wordsMax)
+	bad.Short("words", "问题", p.Words, wordsMax)
+	bad.Short("cause", "原因", p.Cause, wordsMax)
 	if err := bad.Err(); err != nil {
 		return p, err
 	}
@@ -105,7 +105,7 @@ func Explain(tx *db.Tx, by actor.Actor, id string, version int, cause string) (P
 	var bad fault.Fields
 	p.Cause = strings.TrimSpace(cause)
 	bad.Need("cause", p.Cause, "请写明原因：制度、流程、力量上缺什么，不写哪个人不好")
-	short(&bad, "cause", "原因", p.Cause, wordsMax)
+	bad.Short("cause", "原因", p.Cause, wordsMax)
 	if err := bad.Err(); err != nil {
 		return p, err
 	}
@@ -168,7 +168,7 @@ func End(tx *db.Tx, by actor.Actor, id string, version int, to State, outcome st
 	var bad fault.Fields
 	p.Outcome = strings.TrimSpace(outcome)
 	bad.Need("outcome", p.Outcome, "请写明现在怎么样了，写看得到的变化")
-	short(&bad, "outcome", "结果", p.Outcome, wordsMax)
+	bad.Short("outcome", "结果", p.Outcome, wordsMax)
 	if err := bad.Err(); err != nil {
 		return p, err
 	}

@@ -21,8 +21,8 @@ func Begin(tx *db.Tx, by actor.Actor, p Project) (Project, error) {
 	yearOf(&bad, p.Year, tx.Today())
 	bad.Need("name", p.Name, "请写项目的名称")
 	bad.Need("goal", p.Goal, "请写明年底要做到什么")
-	short(&bad, "name", "名称", p.Name, lineMax)
-	short(&bad, "goal", "目标", p.Goal, wordsMax)
+	bad.Short("name", "名称", p.Name, lineMax)
+	bad.Short("goal", "目标", p.Goal, wordsMax)
 	bad.Must("who", p.Officer != "" || p.Unit != "", "请选择由谁、或哪个单位牵头")
 	if err := officerThere(tx, &bad, "who", p.Officer); err != nil {
 		return p, err
@@ -63,7 +63,7 @@ func Step(tx *db.Tx, by actor.Actor, project, words string, planned calendar.Dat
 	}
 	var bad fault.Fields
 	bad.Need("words", m.Words, "请写明这一步做到什么算完成")
-	short(&bad, "words", "节点", m.Words, wordsMax)
+	bad.Short("words", "节点", m.Words, wordsMax)
 	if planned.Year() != p.Year {
 		bad.Add("planned", "请填写计划哪一天完成，要在%d年", p.Year)
 	}
@@ -90,7 +90,7 @@ func Reach(tx *db.Tx, by actor.Actor, m Milestone) error {
 	var bad fault.Fields
 	m.Note = strings.TrimSpace(m.Note)
 	bad.Need("note", m.Note, "请写明凭什么看出做到了")
-	short(&bad, "note", "依据", m.Note, wordsMax)
+	bad.Short("note", "依据", m.Note, wordsMax)
 	if m.Done.Zero() || m.Done > tx.Today() {
 		bad.Add("done", "请填写哪一天做到的，不能晚于今天")
 	}

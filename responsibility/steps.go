@@ -18,12 +18,6 @@ const (
 	firstYear = 2015
 )
 
-func short(bad *fault.Fields, name, label, text string, most int) {
-	if n := len([]rune(text)); n > most {
-		bad.Add(name, "%s最多%d字，现在多了%d字", label, most, n-most)
-	}
-}
-
 // yearOf holds that a year is one that a list can be of: not before the duty began, and
 // the next year at the latest.
 func yearOf(bad *fault.Fields, year int, today calendar.Date) {
@@ -56,9 +50,9 @@ func List(tx *db.Tx, by actor.Actor, d Duty) (Duty, error) {
 	bad.Must("kind", Kinds.Has(string(d.Kind)), "请选择是谁的职责")
 	bad.Need("post", d.Post, "请写明是哪个岗位，例如：综合办负责人")
 	bad.Need("words", d.Words, "请写明负责什么，写到能看出做没做")
-	short(&bad, "post", "岗位", d.Post, lineMax)
-	short(&bad, "words", "职责", d.Words, wordsMax)
-	short(&bad, "source", "依据", d.Source, lineMax)
+	bad.Short("post", "岗位", d.Post, lineMax)
+	bad.Short("words", "职责", d.Words, wordsMax)
+	bad.Short("source", "依据", d.Source, lineMax)
 	if err := officerThere(tx, &bad, "officer", d.Officer); err != nil {
 		return d, err
 	}
@@ -116,7 +110,7 @@ func Enter(tx *db.Tx, by actor.Actor, e Entry) (Entry, error) {
 	var bad fault.Fields
 	e.Words, e.RecordedBy = strings.TrimSpace(e.Words), by.Officer
 	bad.Need("words", e.Words, "请写明做了什么；不写群众的姓名和电话")
-	short(&bad, "words", "内容", e.Words, wordsMax)
+	bad.Short("words", "内容", e.Words, wordsMax)
 	switch {
 	case e.On.Zero() || e.On > tx.Today():
 		bad.Add("on", "请填写哪一天做的，不能晚于今天")

@@ -121,7 +121,7 @@ func (e *Exam) check(today calendar.Date) error {
 	e.Title = strings.TrimSpace(e.Title)
 	var bad fault.Fields
 	bad.Need("title", e.Title, "请填写考试的名称，例如：2024年度学法考试")
-	short(&bad, "title", "名称", e.Title, titleMax)
+	bad.Short("title", "名称", e.Title, titleMax)
 	bad.Must("from", e.From >= today, "开始的日期不能在今天以前")
 	bad.Must("until", e.Until >= e.From && e.Until.Year() == e.From.Year(), "结束的日期要在开始以后、同一年之内")
 	bad.Must("minutes", e.Minutes >= 5 && e.Minutes <= minutesMost, "答题时间请填写5到300分钟")
@@ -258,7 +258,7 @@ func CallOff(tx *db.Tx, by actor.Actor, id ExamID, version int, why string) (Exa
 	e.Ending = strings.TrimSpace(why)
 	var bad fault.Fields
 	bad.Need("reason", e.Ending, "请写明为什么取消")
-	short(&bad, "reason", "原因", e.Ending, wordsMax)
+	bad.Short("reason", "原因", e.Ending, wordsMax)
 	if err := bad.Err(); err != nil {
 		return e, err
 	}

@@ -101,8 +101,8 @@ func (f Filing) check(today calendar.Date) error {
 		bad.Add("on", "这一天还没有到，报送以后再记")
 	}
 	bad.Need("receiver", f.Receiver, "请填写报给谁，例如：区委")
-	short(&bad, "receiver", "报给谁", f.Receiver, lineMax)
+	bad.Short("receiver", "报给谁", f.Receiver, lineMax)
 	bad.Need("words", f.Words, "请写明报告了哪些情况")
-	short(&bad, "words", "情况", f.Words, wordsMax)
+	bad.Short("words", "情况", f.Words, wordsMax)
 	return bad.Err()
 }

@@ -104,7 +104,7 @@ func Record(tx *db.Tx, by actor.Actor, id ID, version int, summary string) (Sess
 	var bad fault.Fields
 	s.Summary = strings.TrimSpace(summary)
 	bad.Need("summary", s.Summary, "请写明学了什么，有什么要落实")
-	short(&bad, "summary", "纪要", s.Summary, summaryMax)
+	bad.Short("summary", "纪要", s.Summary, summaryMax)
 	if err := bad.Err(); err != nil {
 		return s, err
 	}

@@ -46,7 +46,7 @@ func Note(tx *db.Tx, by actor.Actor, o Own) (Own, error) {
 	}
 	bad.Need("title", o.Title, "请填写学的是哪一部法律或者党内法规")
 	o.check(&bad, "title")
-	short(&bad, "note", "笔记", o.Note, wordsMax)
+	bad.Short("note", "笔记", o.Note, wordsMax)
 	if o.Session != "" {
 		s, err := Load(tx, by, o.Session)
 		if err != nil {

@@ -102,7 +102,7 @@ func (l *Law) check(tx *db.Tx) error {
 		l.Owner = ""
 	case Post:
 		bad.Need("owner", l.Owner, "请填写是哪个岗位的清单，例如：分管城市管理")
-		short(&bad, "owner", "岗位", l.Owner, titleMax)
+		bad.Short("owner", "岗位", l.Owner, titleMax)
 	case Leader:
 		if _, err := org.FindOfficer(tx, l.Owner); err != nil {
 			bad.Add("owner", "请选择是哪位领导的清单")

@@ -107,12 +107,12 @@ func (q *Question) tidy() error {
 	var bad fault.Fields
 	bad.Must("form", Forms.Has(string(q.Form)), "请选择是单选、多选还是判断")
 	bad.Need("topic", q.Topic, "请填写主题，例如：人民调解")
-	short(&bad, "topic", "主题", q.Topic, 20)
+	bad.Short("topic", "主题", q.Topic, 20)
 	bad.Need("text", q.Text, "请填写题目")
-	short(&bad, "text", "题目", q.Text, textMax)
+	bad.Short("text", "题目", q.Text, textMax)
 	bad.Must("options", len(q.Options) >= 2 && len(q.Options) <= optionsMost, "选项要有2到8个，一行写一个")
 	for _, o := range q.Options {
-		short(&bad, "options", "选项", o, optionMax)
+		bad.Short("options", "选项", o, optionMax)
 	}
 	letters := strings.Split(strings.ToUpper(answers.Replace(q.Answer)), "")
 	q.Answer = q.Answered(letters)
@@ -123,11 +123,11 @@ func (q *Question) tidy() error {
 		bad.Add("answer", "多选题的答案要有两个以上")
 	}
 	bad.Need("explanation", q.Explanation, "请填写解析，答完以后给本人看")
-	short(&bad, "explanation", "解析", q.Explanation, wordsMax)
+	bad.Short("explanation", "解析", q.Explanation, wordsMax)
 	bad.Need("law", q.Law, "请填写依据的法律")
 	bad.Need("article", q.Article, "请填写第几条")
-	short(&bad, "law", "法律", q.Law, titleMax)
-	short(&bad, "article", "条款", q.Article, lineMax)
+	bad.Short("law", "法律", q.Law, titleMax)
+	bad.Short("article", "条款", q.Article, lineMax)
 	return bad.Err()
 }
 

@@ -115,7 +115,7 @@ func (s *Session) check(tx *db.Tx) error {
 		name, label, text string
 		most              int
 	}{{"place", "地点", s.Place, lineMax}, {"topic", "主题", s.Topic, lineMax}, {"speaker", "领学或者主讲", s.Speaker, lineMax}, {"documents", "学习材料", s.Documents, wordsMax}} {
-		short(&bad, t.name, t.label, t.text, t.most)
+		bad.Short(t.name, t.label, t.text, t.most)
 	}
 	if needsLaw(s.Variety) {
 		bad.Must("laws", len(s.Laws) > 0, "学法要有法律或者党内法规，一行写一部")
@@ -217,7 +217,7 @@ func Cancel(tx *db.Tx, by actor.Actor, id ID, version int, why string) (Session,
 	var bad fault.Fields
 	s.Ending = strings.TrimSpace(why)
 	bad.Need("reason", s.Ending, "请写明为什么取消")
-	short(&bad, "reason", "原因", s.Ending, wordsMax)
+	bad.Short("reason", "原因", s.Ending, wordsMax)
 	if err := bad.Err(); err != nil {
 		return s, err
 	}

@@ -110,14 +110,8 @@ func WordsOf(all []Reference) string {
 }
 
 func (r Reference) check(bad *fault.Fields, name string) {
-	short(bad, name, "法律名称", r.Title, titleMax)
-	short(bad, name, "条款", r.Articles, lineMax)
-}
-
-func short(bad *fault.Fields, name, label, text string, most int) {
-	if n := len([]rune(text)); n > most {
-		bad.Add(name, "%s最多%d字，现在多了%d字", label, most, n-most)
-	}
+	bad.Short(name, "法律名称", r.Title, titleMax)
+	bad.Short(name, "条款", r.Articles, lineMax)
 }
 
 // Varieties are the kinds of session with their names: those of the activity.

@@ -97,6 +97,13 @@ func (fs *Fields) Need(name, value, sentence string) {
 	}
 }
 
+// Short notes the entry called name when its text has more than most characters.
+func (fs *Fields) Short(name, label, text string, most int) {
+	if n := len([]rune(text)); n > most {
+		fs.Add(name, "%s最多%d字，现在多了%d字", label, most, n-most)
+	}
+}
+
 // Must notes the entry called name when it does not hold.
 func (fs *Fields) Must(name string, holds bool, sentence string) {
 	if !holds {
