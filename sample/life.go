@@ -6,6 +6,7 @@ import (
 
 	"fengsheng/actor"
 	"fengsheng/dossier"
+	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
 	"fengsheng/mediation"
@@ -238,7 +239,11 @@ func (l *life) draft(tx *db.Tx) (matter.Matter, error) {
 	if err != nil {
 		return l.m, err
 	}
-	amount, until := int64(5+l.rng.IntN(300))*100_00, tx.Today().AddDays(7)
+	until, err := inAWeek(l.days, tx.Today())
+	if err != nil {
+		return l.m, err
+	}
+	amount := int64(5+l.rng.IntN(300)) * 100_00
 	d := mediation.Draft{
 		Facts: l.topic.told, Terms: l.topic.terms, Amount: amount, How: "银行转账，凭证交调委会备查",
 		PerformOn: until, Checked: checked, Duties: []mediation.Promise{{Party: parties[len(parties)-1].ID, Words: "支付约定的款项", Amount: amount, DueOn: until}},
@@ -248,6 +253,12 @@ func (l *life) draft(tx *db.Tx) (matter.Matter, error) {
 		d.Duties[0].Times, d.Duties[0].Months, d.PerformOn = 3, 1, until.AddMonths(2)
 	}
 	return mediation.WriteDraft(tx, l.mediator, l.m.ID, d)
+}
+
+// inAWeek is when what is drafted today is to be done: not in the holidays, for
+// the parties sign on the next working day, and that may be a week away.
+func inAWeek(days *calendar.Calendar, today calendar.Date) (calendar.Date, error) {
+	return days.NextWorkingDay(today.AddDays(7))
 }
 
 func (l *life) afterDraft(tx *db.Tx) error {
