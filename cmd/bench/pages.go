@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 
@@ -140,10 +141,9 @@ OR (street_id = $1 AND mediator_id = '' AND closed_on = 0 AND kind = 'mediation'
 		b.search("search 漏水, station lead", "station1", "漏水", "zc"+community),
 		{name: "desk, registrar", login: "clerk", route: "GET /{$}", page: same("/")},
 		{name: "desk, mediator", login: "mediator", route: "GET /{$}", page: same("/")},
-		{name: "page of all indicators of 2024", login: "statistician", route: "GET /indicators", page: same("/indicators?year=2024")},
 		{name: "page of one indicator with months and places", login: "statistician", route: "GET /indicators/{code}", page: same("/indicators/accepted?year=2024")},
 	}
-	return append(all, otherScenes(list)...), nil
+	return slices.Concat(all, otherScenes(list), countingScenes()), nil
 }
 
 func same(page string) func(int) string { return func(int) string { return page } }
