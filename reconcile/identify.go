@@ -161,8 +161,11 @@ func (b *body) call(i int) {
 		f.Indicator, f.Group, f.Code = r.name, r.group, codeOf(r, f.class)
 	} else {
 		f.Indicator = own
-		if own == "" && i > 0 {
-			f.Indicator = b.figures[i-1].Indicator
+		if own == "" || own == "占" || own == "占比" {
+			f.Indicator = b.inherited(i)
+		}
+		if strings.Count(f.Indicator, "”") > strings.Count(f.Indicator, "“") {
+			f.Indicator = "“" + f.Indicator
 		}
 		if len([]rune(f.Indicator)) > 20 {
 			r := []rune(f.Indicator)
@@ -172,6 +175,32 @@ func (b *body) call(i int) {
 	if f.class == points || f.class == percent {
 		f.Change = b.change(f)
 	}
+}
+
+// inherited names a figure that has no words of its own: the sum as the first of its
+// list, any other as the one before it in the sentence, and the first of a sentence
+// by what it is a number of.
+func (b *body) inherited(i int) string {
+	f := b.figures[i]
+	name := strings.TrimSpace(b.slice(f.from, f.Start))
+	sum := b.sumsUp(f)
+	for j := i - 1; j >= 0 && b.figures[j].sentence == f.sentence && (sum || j == i-1); j-- {
+		if b.figures[j].class == f.class || !sum {
+			name = b.figures[j].Indicator
+		}
+	}
+	switch {
+	case name == "":
+		return f.Unit
+	case f.class == percent && b.contains(f.from, f.Start, "占"):
+		return name + "占比"
+	}
+	return name
+}
+
+// sumsUp reports whether the word before a figure says that it is a sum.
+func (b *body) sumsUp(f figure) bool {
+	return b.ends(f.Start, "共计") || b.ends(f.Start, "合计") || b.ends(f.Start, "总计") || b.ends(f.Start, "总共")
 }
 
 // bareWords say what was done, not to what.
@@ -187,8 +216,11 @@ var bareWords = func() map[string]bool {
 // and since when, not what.
 var (
 	leadWords = words(`截至目前 截止目前 目前 今年以来 一年来 全年 今年 本年度 本年 年内 年度 以来 累计 共计 总计 合计 共 已经 已 先后 分别 其中 现有 现 有 另有 还有 同时 并 各 均 全街道 全街 全镇 全区 全市 全县 全乡 街道 我街 我镇 辖区 本街道 组织开展 组织 开展 召开 举办 举行 完成 形成 梳理 新增 实现 对 在 为 向 从 由 把 将 了 的 和 及 与 到 至 年 月 日 上半年 下半年 度 等 . 、 : , ; ( ) - 0 1 2 3 4 5 6 7 8 9 “ ” `)
-	tailWords = words(`累计 共计 总计 合计 共 达到 达 已 有 为 近 约 超过 超 逾 了 均 各 分别 是 至 到 计 的 、 : , ; ( ) “ ” 逾 均为 均达 率达`)
+	tailWords = words(`累计 共计 总计 合计 共 达到 达 已 中有 有 为 近 约 超过 超 逾 了 均 各 分别 是 至 到 计 的 、 : , ; ( ) “ ” 逾 均为 均达 率达`)
 )
+
+// wholeWords begin or end with what would be taken off and mean something else without it.
+var wholeWords = words(`现场 现金 对接 对口 对外 在册 在编 在岗 在建 在办 在调 从业 和解 和谐 与会 与案 为民 了解 的士 共产党 共青团 共享 向好 到会 到访 到场 到期 月报 年报 年检 年轻 老年 青年 青少年 成年 未成年 人均 户均 平均 24小时 12345 12348 12309 110 有效 有奖 有关 对象`)
 
 // own are the words that name a figure in the text: those in front of it, or
 // those behind it when nothing stands in front.
@@ -208,17 +240,25 @@ func trimWords(s string) string {
 	for again := true; again; {
 		again = false
 		for _, w := range leadWords {
-			if t, ok := strings.CutPrefix(s, w); ok {
+			if t, ok := strings.CutPrefix(s, w); ok && !begins(s, wholeWords) {
 				s, again = strings.TrimSpace(t), true
 			}
 		}
 		for _, w := range tailWords {
-			if t, ok := strings.CutSuffix(s, w); ok {
+			if t, ok := strings.CutSuffix(s, w); ok && !finishes(s, wholeWords) {
 				s, again = strings.TrimSpace(t), true
 			}
 		}
 	}
 	return s
+}
+
+func begins(s string, all []string) bool {
+	return slices.ContainsFunc(all, func(w string) bool { return strings.HasPrefix(s, w) })
+}
+
+func finishes(s string, all []string) bool {
+	return slices.ContainsFunc(all, func(w string) bool { return strings.HasSuffix(s, w) })
 }
 
 // change says whether a percentage compares two periods.

@@ -114,7 +114,8 @@ func (b *body) breakdown(i int, opener string) {
 		lo, hi, value = lo+p.lo, hi+p.hi, value+p.Value
 		spans, said = append(spans, p.span()), append(said, p.say())
 		own.WriteString(b.slice(p.from, p.Start))
-		if k > 0 && lo <= total.hi+1e-6 && hi >= total.lo-1e-6 {
+		listed := k+1 < len(parts) && b.at(p.to) == '、' // the next one is of the same list
+		if k > 0 && !listed && lo <= total.hi+1e-6 && hi >= total.lo-1e-6 {
 			return
 		}
 	}
@@ -164,7 +165,7 @@ func exhausts(names string, n int) bool {
 // addedUp compares 讲座3场、宣传5场，共计8场 with the list before it.
 func (b *body) addedUp(i int) {
 	total := b.figures[i]
-	if !b.ends(total.Start, "共计") && !b.ends(total.Start, "合计") && !b.ends(total.Start, "总计") && !b.ends(total.Start, "总共") {
+	if !b.sumsUp(total) && !b.wholeYear(i) {
 		return
 	}
 	var lo, hi, value float64
@@ -189,6 +190,26 @@ func (b *body) addedUp(i int) {
 	reverse(said)
 	reverse(spans)
 	b.find(Error, "sum", fmt.Sprintf("合计和各项之和对不上：%s＝%s%s，文中合计写%s。", strings.Join(said, "＋"), decimal(value), total.Unit, total.say()), append(spans, total.span())...)
+}
+
+// wholeYear reports whether a figure is that of a year behind those of its four
+// quarters or two halves: 第一季度1件，第二季度2件，第三季度3件，第四季度4件，全年10件.
+func (b *body) wholeYear(i int) bool {
+	if !b.contains(b.figures[i].from, b.figures[i].Start, "全年", "全年共", "年度共") {
+		return false
+	}
+	for _, set := range [][]string{words(`一季度 二季度 三季度 四季度`), words(`上半年 下半年`)} {
+		for k, of := range set {
+			j := i - len(set) + k
+			if j < 0 || b.figures[j].sentence != b.figures[i].sentence || !b.contains(max(b.figures[j].from, b.figures[j].Start-16), b.figures[j].Start, of) {
+				break
+			}
+			if k == len(set)-1 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func reverse[T any](s []T) {

@@ -97,7 +97,7 @@ func (b *body) rate(i int, fam *family) {
 		}
 		for k := i - 1; k >= 0 && k >= i-reach-2 && b.near(b.figures[k], r); k-- {
 			whole := b.figures[k]
-			if k == j || whole.class != top.class || whole.Kind != Count || !b.named(whole, fam.below) && k != j-1 {
+			if k == j || whole.class != top.class || whole.Kind != Count || b.aside(whole, r) || !b.named(whole, fam.below) && k != j-1 {
 				continue
 			}
 			agree, c := fits(top, whole, r)
@@ -165,6 +165,26 @@ func (b *body) otherwise(i int) bool {
 	return false
 }
 
+// aside reports whether a figure stands in brackets that end before another: its parts
+// and notes are no denominator of what follows the brackets.
+func (b *body) aside(f, of figure) bool {
+	if f.sentence != of.sentence {
+		return false
+	}
+	depth := 0
+	for i := f.to; i < of.Start; i++ {
+		switch b.text[i] {
+		case '(':
+			depth++
+		case ')':
+			if depth--; depth < 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // near reports whether a figure stands in the sentence of another or in the one
 // just before.
 func (b *body) near(f, of figure) bool {
@@ -186,18 +206,22 @@ func shares(b *body) {
 			continue
 		}
 		part := b.figures[i-1]
-		if part.Kind != Count || part.sentence != r.sentence || r.Start-part.to > 14 || count(trimAll(b.slice(part.to, r.Start), shareWords)) > 1 {
+		if part.Kind == Rate || part.sentence != r.sentence || r.Start-part.to > 14 || count(trimAll(b.slice(part.to, r.Start), shareWords)) > 1 {
 			continue
 		}
 		total, agreed, cut := -1, false, false
 		for k := i - 2; k >= 0 && k >= i-20 && (b.figures[k].sentence == r.sentence || r.Start-b.figures[k].to < 200); k-- {
 			whole := b.figures[k]
-			if whole.class != part.class || whole.Kind != Count || whole.hi < part.lo {
+			if whole.class != part.class || whole.Kind != part.Kind || whole.hi < part.lo {
 				continue
 			}
 			ok, c := fits(part, whole, r)
 			agreed, cut = agreed || ok, cut || c
-			if whole.sentence == r.sentence && b.contains(whole.to, b.figures[min(k+1, i)].Start, "其中", "包括", ":", "分别") {
+			next := k + 1
+			for next < i-1 && b.figures[next].Kind == Rate { // 60万元，较上年增长20%，其中
+				next++
+			}
+			if whole.sentence == r.sentence && b.contains(whole.to, b.figures[next].Start, "其中", "包括", ":", "分别") {
 				total = k
 			}
 		}

@@ -71,7 +71,7 @@ func (b *body) growthFirst() {
 }
 
 // changeWords stand between a value and how it changed.
-var changeWords = words(`同比 环比 比上年 较上年 比去年 较去年 上年同期 同期 提高 提升 上升 增长 增加 下降 降低 减少 回落 以上 左右 了 分别 , ( 比 较`)
+var changeWords = words(`同比 环比 比上年 较上年 比去年 较去年 上年同期 同期 上季度 上半年 上月 提高 提升 上升 增长 增加 下降 降低 减少 回落 以上 左右 了 分别 , ( 比 较`)
 
 func trimAll(s string, all []string) string {
 	for _, w := range all {
@@ -134,6 +134,9 @@ func (b *body) fromTo(i int) bool {
 	return true
 }
 
+// pastWords stand before a value of the period that is compared with.
+var pastWords = words(`比上年 较上年 比去年 较去年 上年同期 去年同期 上年的 去年的`)
+
 // difference checks 120件，比上年增加20件，增长20%.
 func (b *body) difference(i int) bool {
 	if i < 2 {
@@ -143,9 +146,12 @@ func (b *body) difference(i int) bool {
 	if n.sentence != r.sentence || n.class != d.class || d.Start-n.to > 16 || b.countChange(d) == "" || b.countChange(d) != r.Change {
 		return false
 	}
-	if r.Change == "up" {
+	switch {
+	case hasAny(b.slice(n.from, n.Start), pastWords): // 比去年同期的100件增加20件
+		b.compare(n, d, r, n.lo, n.hi)
+	case r.Change == "up":
 		b.compare(n, d, r, n.lo-d.hi, n.hi-d.lo)
-	} else {
+	default:
 		b.compare(n, d, r, n.lo+d.lo, n.hi+d.hi)
 	}
 	return true
@@ -186,7 +192,7 @@ func wholes(b *body) {
 		if fam == nil || !d.sure || d.High != 0 || d.Kind != Count || d.sentence != r.sentence || r.Start-d.to > 14 || b.named(d, fam.above) && !b.named(d, []string{"参加", "参考"}) || r.Qualifier != "" && r.Qualifier != "达" || d.Value < 1 || d.Value > 1e6 {
 			continue
 		}
-		if !b.named(d, fam.below) {
+		if !b.named(d, fam.below) || b.aside(d, r) {
 			continue
 		}
 		with := func(lo, hi float64) bool {
