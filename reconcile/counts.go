@@ -60,7 +60,7 @@ func (b *body) countsInWords(n number, unit string, end int) bool {
 	asked := n.qualifier != "" || b.leading(n.start) != ""
 	switch {
 	case n.unit == "%": // 百分之九十五, 三分之一; 九成 only with a qualifier
-		return b.at(n.end-1) != '成' || asked || b.trailing(end) != ""
+		return b.at(n.end-1) != '成' || asked || b.trailing(end) != "" || b.measured(n.start)
 	case n.bare:
 		return asked
 	case n.value == 1 || n.value == 0:
@@ -83,6 +83,20 @@ func (b *body) countsInWords(n number, unit string, end int) bool {
 		return false
 	}
 	return strict[unit] || n.scaled || unitClass[unit] == money || unit == "米" && n.value > 10
+}
+
+// measured reports whether what stands before a number is measured by it: 下降三成,
+// 满意度为九成九.
+func (b *body) measured(i int) bool {
+	if b.ends(i, "分为") {
+		return false
+	}
+	for _, w := range []string{"下降", "上升", "增长", "减少", "增加", "提高", "占", "达", "为", "率", "度", "了"} {
+		if b.ends(i, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // before reports whether one of the words stands at a position.

@@ -78,6 +78,9 @@ func (b *body) figureAt(i int) (*figure, int) {
 	if n.qualifier == "" {
 		j = b.more(&n)
 	}
+	if n.unit == "" && j == n.end && b.at(j) == '成' && !n.decimal && n.value >= 1 && n.value <= 9 && b.at(n.start-1) != '第' && !strings.ContainsRune("立员功果为长本都人年熟效绩品分型套形语就名活败交", b.at(j+1)) {
+		n.value, n.step, n.unit, n.end, j = n.value*10, 10, "%", j+1, j+1 // 9成以上
+	}
 	unit, end := n.unit, j
 	if unit == "" {
 		for j < n.end+3 && b.at(j) == ' ' {
@@ -107,6 +110,12 @@ func (b *body) figureAt(i int) (*figure, int) {
 	f.between(n)
 	f.Raw = string(b.raw[f.Start:f.End])
 	return &f, end
+}
+
+// wordEnds reports whether nothing goes on at a position but the sentence: what
+// stands there is a mark, or 的.
+func (b *body) wordEnds(i int) bool {
+	return i >= len(b.text) || strings.ContainsRune(",。;、:()!\n的以左", b.at(i)) && !b.has(i, "以为")
 }
 
 func kindOf(c class) Kind {

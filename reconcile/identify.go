@@ -220,7 +220,7 @@ var (
 )
 
 // wholeWords begin or end with what would be taken off and mean something else without it.
-var wholeWords = words(`现场 现金 对接 对口 对外 在册 在编 在岗 在建 在办 在调 从业 和解 和谐 与会 与案 为民 了解 的士 共产党 共青团 共享 向好 到会 到访 到场 到期 月报 年报 年检 年轻 老年 青年 青少年 成年 未成年 人均 户均 平均 24小时 12345 12348 12309 110 有效 有奖 有关 对象`)
+var wholeWords = words(`现场 现金 对接 对口 对外 在册 在编 在岗 在建 在办 在调 从业 和解 和谐 与会 与案 为民 了解 的士 共产党 共青团 共享 向好 到会 到访 到场 到期 月报 年报 年检 年轻 老年 青年 青少年 成年 未成年 人均 户均 平均 24小时 12345 12348 12309 110 街道级 社区级 区级 市级 县级 乡级 镇级 有效 有奖 有关 对象`)
 
 // own are the words that name a figure in the text: those in front of it, or
 // those behind it when nothing stands in front.

@@ -147,7 +147,11 @@ func (b *body) chineseAt(i int) (number, bool) {
 		return number{start: i, end: top.end, value: round(top.value/n.value*100, 2), step: 1, chinese: true, unit: "%"}, true
 	}
 	if b.at(n.end) == '成' && n.end-i == 1 && n.value >= 2 && n.value <= 9 {
-		return number{start: i, end: n.end + 1, value: n.value * 10, step: 10, chinese: true, unit: "%"}, true
+		tenths := number{start: i, end: n.end + 1, value: n.value * 10, step: 10, chinese: true, unit: "%"}
+		if d := chineseDigits[b.at(tenths.end)]; d > 0 && b.wordEnds(tenths.end+1) { // 九成九
+			tenths.value, tenths.step, tenths.end = tenths.value+d, 1, tenths.end+1
+		}
+		return tenths, true
 	}
 	return n, true
 }

@@ -59,6 +59,12 @@ func TestFindings(t *testing.T) {
 		{"rate", "投入经费60万元，较上年增长20%，其中普法经费15万元、占30%。", Error},
 		{"rate", "调处矛盾纠纷共计1000起（其中婚姻家庭纠纷400起，邻里纠纷600起），调解成功率98.05%。", ""},
 		{"whole", "调处矛盾纠纷共计1000起（其中婚姻家庭纠纷400起，邻里纠纷600起），调解成功率98.3%。", ""},
+		{"sum", "登记矛盾1263件，其中已化解1251件，正在化解12件。", ""},
+		{"sum", "登记矛盾1263件，其中已化解1251件，正在化解22件。", Error},
+		{"sum", "登记矛盾1263件，其中已化解1251件，正在化解2件。", Hint},
+		{"sum", "接访12批30人次，其中集体访4批20人次、个人访8批10人次。", ""},
+		{"sum", "接访12批30人次，其中集体访4批20人次、个人访9批10人次。", Error},
+		{"sum", "组建由12名律师、6名法官、8名检察官组成的服务队，共26人。", ""},
 		// order
 		{"order", "受理纠纷100件，化解102件。", Error},
 		{"order", "受理纠纷100件，连同上年结转共办结102件。", Hint},
@@ -201,5 +207,21 @@ func BenchmarkMegabyte(b *testing.B) {
 				Check(text, Options{})
 			}
 		})
+	}
+}
+
+// Tenths are shares when they measure something.
+func TestTenths(t *testing.T) {
+	for text, want := range map[string]float64{
+		"满意度为九成九。": 99, "越级上访量下降三成，": 30, "近三成纠纷": 30, "9成以上的群众": 90, "完成8成工程": 80,
+		"分为三成、五成两档。": 0, "第9成立大会": 0, "完成任务": 0, "3成员单位": 0,
+	} {
+		var got float64
+		for _, f := range Check(text, Options{}).Figures {
+			got += f.Value
+		}
+		if got != want {
+			t.Errorf("%s: %v, should be %v", text, got, want)
+		}
 	}
 }

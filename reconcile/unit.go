@@ -95,5 +95,9 @@ func (b *body) notAUnit(u string, end int) bool {
 			return true
 		}
 	}
-	return u == "小时" && !b.contains(end-14, end, "学习", "培训", "授课", "学法", "服务时长")
+	return u == "小时" && (!b.contains(end-16, end, "学习", "培训", "授课", "学法", "服务", "累计", "志愿") || b.contains(end-5, end, "24", "48", "72") ||
+		b.before(end, within))
 }
+
+// within are words behind hours that make them a term.
+var within = words(`内 以内 之内 之外 前 后 响应 反馈 值班 值守 自助 服务 在线 不打烊 办结 送达 轮流`)
