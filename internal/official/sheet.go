@@ -240,7 +240,8 @@ func (s *sheet) list(as []Attachment) {
 
 // signature is the unsealed one (7.3.5.2): the organ two characters from the
 // right, the date beginning two characters right of it; a date longer than the
-// organ's name stands two from the right itself and the organ moves left.
+// organ's name stands two from the right itself and the organ moves left. An organ
+// whose name fills more than a line begins nowhere: the date stands two from the right.
 func (s *sheet) signature(organ string, on calendar.Date) {
 	if organ == "" && on.Zero() {
 		return
@@ -254,7 +255,7 @@ func (s *sheet) signature(organ string, on calendar.Date) {
 	case organ == "" || date == "":
 	case wd > wo:
 		o.right = 4*charPitch + wd - wo
-	default:
+	case wo <= textWidth-2*charPitch:
 		d.right = wo - wd
 	}
 	if organ != "" {

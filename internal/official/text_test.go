@@ -148,6 +148,21 @@ func TestNoteAndAddresseeTakeTheirSignsOnce(t *testing.T) {
 	}
 }
 
+// A name longer than a line leaves the date on the page.
+func TestTheDateOfALongName(t *testing.T) {
+	for _, n := range []int{3, 20, 26, 27, 28, 40, 400} {
+		d := Document{Title: "通知", Organ: strings.Repeat("办", n), Date: calendar.On(2031, 2, 8)}
+		if got, want := readBack(t, docx(t, d)), d.Text(); got != want {
+			t.Errorf("%d characters: got %q, want %q", n, got, want)
+		}
+		for _, l := range d.lines() {
+			if l.style == styleDate && (l.right < 0 || l.right > textWidth-width("2031年2月8日")*charPitch/2) {
+				t.Errorf("%d characters: the date stands %d twips from the right edge", n, l.right)
+			}
+		}
+	}
+}
+
 func FuzzTextIsWhatTheDocumentSays(f *testing.F) {
 	f.Add("标题", "一、甲\n乙", "机关")
 	f.Add("\x00<", "&\t\r\n　", "\xff")
