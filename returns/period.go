@@ -57,16 +57,21 @@ func (p Period) Label() string {
 	return fmt.Sprintf("%d年", p.Year)
 }
 
-// Span is the days of the period.
-func (p Period) Span() matter.Period {
-	from, months := calendar.On(p.Year, 1, 1), 12
+// length is how many months the period has.
+func (p Period) length() int {
 	switch {
 	case p.Month > 0:
-		from, months = calendar.On(p.Year, p.Month, 1), 1
+		return 1
 	case p.Quarter > 0:
-		from, months = calendar.On(p.Year, 3*p.Quarter-2, 1), 3
+		return 3
 	}
-	return matter.Period{From: from, To: from.AddMonths(months).AddDays(-1)}
+	return 12
+}
+
+// Span is the days of the period.
+func (p Period) Span() matter.Period {
+	from := calendar.On(p.Year, max(1, p.Month, 3*p.Quarter-2), 1)
+	return matter.Period{From: from, To: from.AddMonths(p.length()).AddDays(-1)}
 }
 
 // Due is the last day of filing: the tenth day after the period, of a year the

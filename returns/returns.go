@@ -274,6 +274,9 @@ type Status struct {
 	Due     calendar.Date
 	Version int // 0 = not filed
 	At      time.Time
+	// Usual tells that periods of this length are filed here: some other of the year
+	// was, or it is the year itself. Who files quarters owes no months.
+	Usual bool
 }
 
 // Year lists the returns of a kind in a year with how far they are.
@@ -292,6 +295,13 @@ func Year(tx *db.Tx, k Kind, year int, committee string) ([]Status, error) {
 			s.Version, s.At = filings[0].Version, filings[0].At
 		}
 		all = append(all, s)
+	}
+	filed := map[int]bool{12: true} // the year is always filed
+	for _, s := range all {
+		filed[s.Period.length()] = filed[s.Period.length()] || s.Version > 0
+	}
+	for i := range all {
+		all[i].Usual = filed[all[i].Period.length()]
 	}
 	return all, nil
 }

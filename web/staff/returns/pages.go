@@ -113,6 +113,8 @@ func newStatus(kind returns.Kind, s returns.Status, today calendar.Date) statusR
 	case s.Period.Span().To >= today:
 		row.State = "还没有过完"
 		row.Due.Left, row.Due.Tone = "", ui.Plain
+	case s.Due < today && !s.Usual:
+		row.Due.Left, row.Due.Tone = "", ui.Plain
 	case s.Due < today:
 		row.Tone = ui.Late
 	default:

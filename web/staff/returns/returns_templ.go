@@ -179,7 +179,7 @@ func listPage(v listView) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " <p class=\"hint\">月报、季报最晚在期满后10天上报，年报最晚在1月15日：这是系统的默认，上级另有要求的照要求。</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, " <p class=\"hint\">月报、季报最晚在期满后10天上报，年报最晚在1月15日：这是系统的默认，上级另有要求的照要求。这一年报过月报的，漏报的月份才算超期；季报也一样。</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

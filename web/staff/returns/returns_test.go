@@ -28,7 +28,10 @@ func TestAReturnIsFiled(t *testing.T) {
 		page = page.Form("#cells form").Set("paymentOrder", "3").Submit().Want(".banner", "与上报时不同").Want("td", "上报时2")
 		page.Form("#filing form").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "为什么")
 		page = page.Form("#filing form").Set("why", "更正").Submit().WantStatus(http.StatusOK).Want("#filing", "第2次").Want("#filing", "更正")
-		c.Get("/returns").Want("td", "已上报")
+		c.Get("/returns").Want("td", "已上报").Want("td", "超期")
+		if c.Get("/returns?kind=petitions").Has("td", "超期") {
+			t.Error("who files no months is told that they are late")
+		}
 		if file := page.Form(`form[action="/returns/cases/2024-04/paper"]`).Submit(); !strings.HasPrefix(string(file.Body), "PK") {
 			t.Errorf("the .docx is %q", file.Header)
 		}
