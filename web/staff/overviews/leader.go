@@ -40,8 +40,8 @@ type leaderView struct {
 
 // waitingView waits for the reader to decide or sign.
 type waitingView struct {
-	Word, Title, Href, Since string
-	since                    calendar.Date
+	Word, Title, Number, Href, Since string
+	since                            calendar.Date
 }
 
 // unitView is what is late or nearly so in one unit.

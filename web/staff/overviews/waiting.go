@@ -62,7 +62,7 @@ func (v *leaderView) proposals(tx *db.Tx) error {
 		if err != nil {
 			return err
 		}
-		v.Waiting = append(v.Waiting, waitingView{Word: "请确认包案", Title: m.Title, Href: "/matters/" + string(m.ID) + "/ownership", since: o.ProposedOn})
+		v.Waiting = append(v.Waiting, waitingView{Word: "请确认包案", Title: m.Title, Number: m.Number, Href: "/matters/" + string(m.ID) + "/ownership", since: o.ProposedOn})
 	}
 	return nil
 }
@@ -117,7 +117,7 @@ func (v *leaderView) escalations(tx *db.Tx) error {
 	}
 	for _, e := range all {
 		v.Waiting = append(v.Waiting, waitingView{
-			Word: "已提级，请过问", Title: e.Of.Title, Href: "/matters/" + string(e.Of.ID), since: e.On,
+			Word: "已提级，请过问", Title: e.Of.Title, Number: e.Of.Number, Href: "/matters/" + string(e.Of.ID), since: e.On,
 		})
 	}
 	return nil
