@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -51,7 +52,10 @@ func (b *body) identify() {
 		}
 		f.row = -1
 		if !b.honoured(f) {
-			f.row = b.best(f, weight, touched)
+			f.row = b.best(f, weight, touched, -1)
+			if f.row == comparison && b.became(f) {
+				f.row = b.best(f, weight, touched, comparison)
+			}
 		}
 		for _, t := range touched {
 			weight[t] = 0
@@ -96,14 +100,26 @@ func (f *figure) zone(b *body, h hit) int {
 	return earlier
 }
 
+// comparison is the row of what is held against another period.
+var comparison = slices.IndexFunc(catalogue, func(r row) bool { return r.name == "同比" })
+
+// became reports whether a figure is a rate that something reached, not by how much
+// it changed: 上升了6.2个百分点，达到81.5%.
+func (b *body) became(f *figure) bool {
+	return f.class == percent && (b.ends(f.Start, "达到") || b.ends(f.Start, "达") || b.ends(f.Start, "升至") || b.ends(f.Start, "降至") || b.ends(f.Start, "提高到") || b.ends(f.Start, "提升到") || b.ends(f.Start, "下降到"))
+}
+
 // best is the row whose words fit a figure best.
-func (b *body) best(f *figure, weight []int, touched []int) int {
+func (b *body) best(f *figure, weight []int, touched []int, except int) int {
 	best, score := -1, 0
 	for _, t := range touched {
 		if weight[t] < behind {
 			continue
 		}
 		for _, w := range waysOf[t] {
+			if ways[w].row == except {
+				continue
+			}
 			if s := b.score(f, ways[w], weight); s > score || s == score && best > ways[w].row {
 				best, score = ways[w].row, s
 			}
@@ -153,7 +169,7 @@ func (b *body) call(i int) {
 			return
 		}
 	}
-	if i > 0 && f.row >= 0 && catalogue[f.row].name == "同比" && strings.ContainsRune("至到", b.at(f.Start-1)) && b.figures[i-1].class == f.class && b.figures[i-1].sentence == f.sentence {
+	if i > 0 && f.row >= 0 && f.row == comparison && strings.ContainsRune("至到", b.at(f.Start-1)) && b.figures[i-1].class == f.class && b.figures[i-1].sentence == f.sentence {
 		f.row = b.figures[i-1].row // 由92%提高到96%
 	}
 	if f.row >= 0 {
@@ -188,6 +204,10 @@ func (b *body) inherited(i int) string {
 		if b.figures[j].class == f.class || !sum {
 			name = b.figures[j].Indicator
 		}
+	}
+	if i > 0 && b.became(&f) && b.figures[i-1].row == comparison && b.figures[i-1].sentence == f.sentence { // 成功率上升了6个百分点，达到81%
+		words, _, _ := strings.Cut(strings.NewReplacer("上升", "|", "下降", "|", "提高", "|", "提升", "|", "增长", "|", "降低", "|").Replace(b.own(&b.figures[i-1])), "|")
+		name = cmp.Or(words, name)
 	}
 	switch {
 	case name == "":

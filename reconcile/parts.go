@@ -32,6 +32,7 @@ func sums(b *body) {
 		}
 		b.addedUp(i)
 		b.doneAndLeft(i)
+		b.wholeYear(i)
 	}
 }
 
@@ -154,7 +155,7 @@ func (b *body) breakdown(i int, opener string) {
 	end := b.figures[parts[len(parts)-1]].to
 	open := b.has(end, "等")
 	switch {
-	case lo > total.hi && total.class == persons && hasAny(names, overlapping):
+	case lo > total.hi && total.class == persons && hasAny(names, overlapping) && !exhausts(names, len(parts)):
 		b.find(Hint, "sum", "分项之和大于总数，分项有可能交叉："+sum, spans...)
 	case lo > total.hi:
 		b.find(Error, "sum", "分项之和大于总数："+sum, spans...)
@@ -192,7 +193,7 @@ func exhausts(names string, n int) bool {
 // addedUp compares 讲座3场、宣传5场，共计8场 with the list before it.
 func (b *body) addedUp(i int) {
 	total := b.figures[i]
-	if !b.sumsUp(total) && !b.wholeYear(i) && !(total.class == persons && b.ends(total.Start, "共")) {
+	if !b.sumsUp(total) && !(total.class == persons && b.ends(total.Start, "共")) {
 		return
 	}
 	var lo, hi, value float64
@@ -217,30 +218,46 @@ func (b *body) addedUp(i int) {
 	reverse(said)
 	reverse(spans)
 	level := Error
-	if !b.sumsUp(total) && !b.wholeYear(i) {
+	if !b.sumsUp(total) {
 		level = Hint
 	}
 	b.find(level, "sum", fmt.Sprintf("合计和各项之和对不上：%s＝%s%s，文中合计写%s。", strings.Join(said, "＋"), decimal(value), total.Unit, total.say()), append(spans, total.span())...)
 }
 
-// wholeYear reports whether a figure is that of a year behind those of its four
-// quarters or two halves: 第一季度1件，第二季度2件，第三季度3件，第四季度4件，全年10件.
-func (b *body) wholeYear(i int) bool {
-	if !b.contains(b.figures[i].from, b.figures[i].Start, "全年", "全年共", "年度共") {
-		return false
+// wholeYear compares the figure of a year with those of its quarters or halves:
+// 第一季度1件，第二季度2件，第三季度3件，第四季度4件，全年10件.
+func (b *body) wholeYear(i int) {
+	total := b.figures[i]
+	if total.Kind != Count || !b.contains(total.from, total.Start, "全年") {
+		return
 	}
-	for _, set := range [][]string{words(`一季度 二季度 三季度 四季度`), words(`上半年 下半年`)} {
-		for k, of := range set {
-			j := i - len(set) + k
-			if j < 0 || b.figures[j].sentence != b.figures[i].sentence || !b.contains(max(b.figures[j].from, b.figures[j].Start-16), b.figures[j].Start, of) {
-				break
-			}
-			if k == len(set)-1 {
-				return true
-			}
+	var before []int // of the same thing, the nearest first
+	for j := i - 1; j >= 0 && j >= i-12 && total.Start-b.figures[j].to < 160; j-- {
+		if f := b.figures[j]; f.class == total.class && f.Kind == Count && (f.row == total.row || f.row < 0 || total.row < 0) {
+			before = append(before, j)
 		}
 	}
-	return false
+	for _, set := range [][]string{words(`一季度 二季度 三季度 四季度`), words(`上半年 下半年`)} {
+		if len(before) < len(set) {
+			continue
+		}
+		spans, said := []Span{}, []string{}
+		var lo, hi, value float64
+		from := 0
+		for k, of := range set {
+			p := b.figures[before[len(set)-1-k]]
+			if !b.contains(max(from, p.Start-24), p.Start, of) {
+				break
+			}
+			from = p.to
+			lo, hi, value = lo+p.lo, hi+p.hi, value+p.Value
+			spans, said = append(spans, p.span()), append(said, p.say())
+		}
+		if len(said) < len(set) || lo <= total.hi && hi >= total.lo {
+			continue
+		}
+		b.find(Error, "sum", fmt.Sprintf("全年和各期之和对不上：%s＝%s%s，文中全年写%s。", strings.Join(said, "＋"), decimal(value), total.Unit, total.say()), append(spans, total.span())...)
+	}
 }
 
 func reverse[T any](s []T) {

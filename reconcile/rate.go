@@ -59,6 +59,10 @@ func (b *body) named(f figure, all []string) bool {
 	return false
 }
 
+// farOff is by how many points a rate may miss its parts and still be taken for
+// theirs: who slips in a digit or counts one more is nearer.
+const farOff = 15
+
 // reach is how many figures before a rate its parts are looked for.
 const reach = 6
 
@@ -121,10 +125,14 @@ func (b *body) rate(i int, fam *family) {
 	}
 	top, whole := b.figures[n], b.figures[d]
 	say := fmt.Sprintf("%s÷%s＝%s%%，文中写%s。", top.say(), whole.say(), decimal(top.Value/whole.Value*100), r.say())
+	far := math.Abs(top.Value/whole.Value*100-r.Value) > farOff && r.Value <= 100
+	if far && top.row >= 0 && whole.row >= 0 && catalogue[top.row].group != catalogue[whole.row].group {
+		return // the denominator is not in the text
+	}
 	switch {
 	case cut:
 		b.find(Hint, "rate", "比率像是舍去尾数得来，没有四舍五入："+say, whole.span(), top.span(), r.span())
-	case tried > 3 || r.sentence != whole.sentence || r.sentence != top.sentence:
+	case far || tried > 3 || b.contains(whole.to, r.Start, ";") || r.sentence != whole.sentence || r.sentence != top.sentence:
 		b.find(Hint, "rate", "比率和前面的数对不上："+say, whole.span(), top.span(), r.span())
 	default:
 		b.find(Error, "rate", "比率和分子、分母对不上："+say, whole.span(), top.span(), r.span())

@@ -10,6 +10,7 @@ import (
 // that grew so.
 func growths(b *body) {
 	for i := 1; i < len(b.figures); i++ {
+		b.moved(i)
 		r, n := b.figures[i], b.figures[i-1]
 		if r.Change == "" || r.Unit != "%" || n.sentence != r.sentence || r.Start-n.to > 20 {
 			continue
@@ -68,6 +69,29 @@ func (b *body) growthFirst() {
 			b.wholeBase(n, r)
 		}
 	}
+}
+
+// moved holds 由91%提升到96%，提升5个百分点 and 96%，较上年的91%提高5个百分点 against
+// the two rates.
+func (b *body) moved(i int) {
+	r := b.figures[i]
+	if r.class != points || i < 2 {
+		return
+	}
+	x, y := b.figures[i-2], b.figures[i-1]
+	if x.class != percent || y.class != percent || x.Change != "" || y.Change != "" || x.sentence != r.sentence || y.Start-x.to > 16 || r.Start-y.to > 12 || b.contains(y.to, r.Start, "分别") || r.Qualifier != "" && r.Qualifier != "达" {
+		return
+	}
+	fromTo := b.contains(x.to, y.Start, "到", "至", "为") && hasAny(b.slice(x.from, x.Start), words(`由 从`))
+	past := hasAny(b.slice(x.to, y.Start), pastWords)
+	if !fromTo && !past {
+		return
+	}
+	by := math.Abs(x.Value - y.Value)
+	if math.Abs(by-r.Value) <= (x.step+y.step+r.step)/2+1e-7 {
+		return
+	}
+	b.find(Error, "whole", fmt.Sprintf("%s和%s相差%s个百分点，文中写%s。", x.say(), y.say(), decimal(by), r.say()), x.span(), y.span(), r.span())
 }
 
 // changeWords stand between a value and how it changed.
@@ -135,7 +159,7 @@ func (b *body) fromTo(i int) bool {
 }
 
 // pastWords stand before a value of the period that is compared with.
-var pastWords = words(`比上年 较上年 比去年 较去年 上年同期 去年同期 上年的 去年的`)
+var pastWords = words(`比上年 较上年 比去年 较去年 上年同期 去年同期 上年的 去年的 较20 比20`)
 
 // difference checks 120件，比上年增加20件，增长20%.
 func (b *body) difference(i int) bool {
