@@ -233,3 +233,14 @@ func TestTenths(t *testing.T) {
 		}
 	}
 }
+
+// A text takes as long as it is long, also when it is one sentence without an end.
+func TestOneEndlessSentence(t *testing.T) {
+	const n = 100_000
+	for _, one := range []string{"5件、", "全年共计5件(其中3件", "(5件", "“《", "第1季度5%、"} {
+		r := Check(strings.Repeat(one, n/len([]rune(one))), Options{})
+		if strings.Contains(one, "件") && len(r.Figures) == 0 {
+			t.Errorf("%s…: no figures", one)
+		}
+	}
+}

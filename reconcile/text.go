@@ -100,8 +100,16 @@ func (b *body) contains(from, to int, words ...string) bool {
 
 func count(s string) int { return len([]rune(s)) }
 
+// No clause and no sentence of a report is longer than these, in characters.
+const (
+	longClause   = 300
+	longSentence = 3000
+)
+
 // divide finds where clauses and sentences begin. A comma between thousands and
-// a full stop that stands for a decimal point divide nothing.
+// a full stop that stands for a decimal point divide nothing. What goes on for longer
+// than anybody reads in one breath is cut, so that no text
+// takes longer than its length.
 func (b *body) divide() {
 	b.clause, b.sentence = make([]int, len(b.text)+1), make([]int, len(b.text)+1)
 	clause, sentence := 0, 0
@@ -118,6 +126,20 @@ func (b *body) divide() {
 				continue
 			}
 			clause = i + 1
+		case '、':
+			if i-clause > longClause {
+				clause = i + 1
+			}
+			if i-sentence > longSentence {
+				sentence = i + 1
+			}
+		default:
+			if i-clause > 2*longClause && !b.digit(i) {
+				clause = i + 1
+			}
+			if i-sentence > 2*longSentence && !b.digit(i) {
+				clause, sentence = i+1, i+1
+			}
 		}
 	}
 	b.clause[len(b.text)], b.sentence[len(b.text)] = clause, sentence
