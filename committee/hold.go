@@ -2,7 +2,6 @@ package committee
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -32,25 +31,15 @@ const (
 	minutesMost  = 40 * 60
 )
 
-var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
-}
-
 func (p TrainingPlan) check() (TrainingPlan, error) {
-	p.Topic, p.Trainer, p.Place, p.Start = strings.TrimSpace(p.Topic), strings.TrimSpace(p.Trainer), strings.TrimSpace(p.Place), hour(p.Start)
+	p.Topic, p.Trainer, p.Place, p.Start = strings.TrimSpace(p.Topic), strings.TrimSpace(p.Trainer), strings.TrimSpace(p.Place), calendar.Hour(p.Start)
 	var bad fault.Fields
 	bad.Need("topic", p.Topic, "请填写培训什么")
 	bad.Short("topic", "内容", p.Topic, lineMax)
 	bad.Need("trainer", p.Trainer, "请填写谁来讲")
 	bad.Short("trainer", "讲课人", p.Trainer, lineMax)
 	bad.Must("on", !p.On.Zero(), "请填写培训的日期，例如2024-05-08")
-	bad.Must("start", clockTime.MatchString(p.Start), "请填写几点开始，写成09:00这样")
+	bad.Must("start", calendar.IsHour(p.Start), "请填写几点开始，写成09:00这样")
 	bad.Must("hours", p.Minutes >= minutesLeast && p.Minutes <= minutesMost, "请填写几个小时，0.5至40，例如3.5")
 	bad.Need("place", p.Place, "请填写在哪里")
 	bad.Short("place", "地点", p.Place, lineMax)

@@ -1,7 +1,6 @@
 package reception
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,17 +24,6 @@ const (
 	leadersMax = 6
 )
 
-var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
-// hour is a time as it is kept, 09:30 for 9：30.
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
-}
-
 // Plan is a session to come.
 type Plan struct {
 	Form      Form
@@ -53,7 +41,7 @@ type Plan struct {
 // recorded as an activity.
 func (p Plan) session() Session {
 	return Session{
-		State: Planned, Form: p.Form, On: p.On, Start: hour(p.Start), End: hour(p.End), Place: strings.TrimSpace(p.Place), Community: p.Community,
+		State: Planned, Form: p.Form, On: p.On, Start: calendar.Hour(p.Start), End: calendar.Hour(p.End), Place: strings.TrimSpace(p.Place), Community: p.Community,
 		Partners: strings.TrimSpace(p.Partners), Leaders: slices.Clone(p.Leaders), Version: 1,
 	}
 }
@@ -67,10 +55,10 @@ func (s *Session) check(today calendar.Date) error {
 	case s.On <= today:
 		bad.Add("on", "接访要在前一天或更早公布，请选明天以后的日期；临时接待的，接待以后在“活动”里登记")
 	}
-	if !clockTime.MatchString(s.Start) {
+	if !calendar.IsHour(s.Start) {
 		bad.Add("start", "请填写几点开始，写成09:00这样")
 	}
-	if s.End != "" && (!clockTime.MatchString(s.End) || s.End <= s.Start) {
+	if s.End != "" && (!calendar.IsHour(s.End) || s.End <= s.Start) {
 		bad.Add("end", "结束时间写成11:00这样，要晚于开始时间")
 	}
 	bad.Need("place", s.Place, "请填写在哪里，来的人要找得到")
