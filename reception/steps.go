@@ -293,14 +293,11 @@ func (s Session) reached(today calendar.Date) error {
 	return nil
 }
 
-// New is the choice of a leader's activity that none of those recorded by hand is.
-const New = "new"
-
 // Holding says how a session went.
 type Holding struct {
 	Version   int
 	AboutCase []string          // leaders who met people about a case of theirs
-	Choices   map[string]string // leader -> an activity recorded by hand that this is, or New
+	Choices   map[string]string // leader -> an activity recorded by hand that this is, or activity.New
 }
 
 // Recorded says which activities of its leaders on its day somebody recorded by hand:
@@ -311,6 +308,11 @@ type Recorded struct {
 
 func (*Recorded) Error() string {
 	return "这位领导这一天已经登记过接访、下访，请看看是不是同一场：是同一场的关联起来，不重复计数"
+}
+
+// same are the activities of a leader on the day that the session may be.
+func (s Session) same(l Leader) activity.Filter {
+	return activity.Filter{Kinds: []string{string(activity.Reception), string(activity.Visit)}, Leader: l.Officer, On: matter.Period{From: s.On, To: s.On}}
 }
 
 // Hold writes down that a session took place. One leader, one session is one activity,
@@ -330,16 +332,12 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Session, error) {
 	}
 	known := map[string][]activity.Activity{}
 	for i, l := range s.Leaders {
-		free, err := candidates(tx, s, l.Officer)
+		free, err := activity.Free(tx, s.same(l), ofActivity)
 		if err != nil {
 			return s, err
 		}
-		choice := h.Choices[l.Officer]
-		isOne := slices.ContainsFunc(free, func(a activity.Activity) bool { return string(a.ID) == choice })
-		switch {
-		case isOne:
-			s.Leaders[i].Activity = activity.ID(choice)
-		case len(free) > 0 && choice != New:
+		id, settled := activity.Chosen(free, h.Choices[l.Officer])
+		if s.Leaders[i].Activity = id; !settled {
 			known[l.Officer] = free
 		}
 	}

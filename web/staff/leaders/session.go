@@ -6,7 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fengsheng/activity"
 	"fengsheng/actor"
@@ -197,7 +196,7 @@ func (v *sessionView) counted(tx *db.Tx, n frame.Names, s reception.Session) err
 		if l.Activity == "" {
 			continue
 		}
-		a, err := reception.Counted(tx, l)
+		a, err := activity.Latest(tx, l.Activity)
 		if err != nil {
 			return err
 		}
@@ -331,14 +330,8 @@ func (v *sessionView) holding(tx *db.Tx, n frame.Names, s reception.Session, bat
 		return nil
 	}
 	for _, l := range s.Leaders {
-		c := knownChoice{Name: choiceName(l.Officer), Leader: n.Officer(l.Officer)}
-		for _, a := range known.Leaders[l.Officer] {
-			c.Options = append(c.Options, ui.Option{
-				Value: string(a.ID), Label: "就是这一场：" + strings.TrimSpace(a.Start+" "+a.Title) + "，" + a.Place, Hint: countedWords(a),
-			})
-		}
+		c := knownChoice{Name: choiceName(l.Officer), Leader: n.Officer(l.Officer), Options: frame.ByHand(known.Leaders[l.Officer], "场", countedWords)}
 		if len(c.Options) > 0 {
-			c.Options = append(c.Options, ui.Option{Value: reception.New, Label: "不是同一场，另记一次"})
 			v.Known = append(v.Known, c)
 		}
 	}

@@ -154,7 +154,7 @@ func (v *showView) counted(tx *db.Tx, by actor.Actor, m meeting.Meeting) error {
 	add := func(what string, kind activity.Kind, variety activity.Variety, id activity.ID) error {
 		f := feedRow{What: what, Figures: feeds(by, kind, variety, m.On.Year())}
 		if id != "" {
-			a, err := meeting.Counted(tx, id)
+			a, err := activity.Latest(tx, id)
 			if err != nil {
 				return err
 			}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
@@ -23,7 +24,7 @@ func (p Pages) SessionStep(w http.ResponseWriter, r *http.Request) error {
 	if take == nil {
 		return noStep()
 	}
-	var known *study.ByHand
+	var known *activity.ByHand
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
 		_, err := take(tx, by)
 		if errors.As(err, &known) {
