@@ -202,14 +202,8 @@ func (a *Activity) point(tx *db.Tx) error {
 			a.Community = community // a venue knows where it stands
 		}
 	}
-	if a.Community != "" {
-		u, err := org.UnitByID(tx, a.Community)
-		switch {
-		case fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community:
-			wrong.Add("community", "找不到这个社区，请重新选择")
-		case err != nil:
-			return err
-		}
+	if err := org.CheckCommunity(tx, &wrong, a.Community); err != nil {
+		return err
 	}
 	if a.Leader != "" {
 		_, err := org.OfficerByID(tx, a.Leader)

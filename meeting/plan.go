@@ -191,13 +191,8 @@ func (m *Meeting) prepare(tx *db.Tx, by actor.Actor, except ID, before ...Item) 
 // point looks before it points: the community, the chair, the matters and the tasks.
 func (m *Meeting) point(tx *db.Tx, by actor.Actor, before []Item) error {
 	var bad fault.Fields
-	if m.Community != "" {
-		u, err := org.UnitByID(tx, m.Community)
-		if fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community {
-			bad.Add("community", "找不到这个社区，请重新选择")
-		} else if err != nil {
-			return err
-		}
+	if err := org.CheckCommunity(tx, &bad, m.Community); err != nil {
+		return err
 	}
 	if m.Chair != "" {
 		if _, err := org.FindOfficer(tx, m.Chair); fault.Is(err, fault.NotFound) {

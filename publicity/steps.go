@@ -88,13 +88,8 @@ func (c *Campaign) check(today calendar.Date) error {
 // point looks before it points: community, venue, themed day and brand are there.
 func (c *Campaign) point(tx *db.Tx) error {
 	var bad fault.Fields
-	if c.Community != "" {
-		u, err := org.UnitByID(tx, c.Community)
-		if fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community {
-			bad.Add("community", "找不到这个社区，请重新选择")
-		} else if err != nil {
-			return err
-		}
+	if err := org.CheckCommunity(tx, &bad, c.Community); err != nil {
+		return err
 	}
 	if c.Venue != "" {
 		v, err := org.VenueByID(tx, c.Venue)

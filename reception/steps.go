@@ -108,13 +108,8 @@ func Arrange(tx *db.Tx, by actor.Actor, p Plan) (Session, error) {
 // them is in two places at one hour.
 func (s *Session) point(tx *db.Tx) error {
 	var bad fault.Fields
-	if s.Community != "" {
-		u, err := org.UnitByID(tx, s.Community)
-		if fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community {
-			bad.Add("community", "找不到这个社区，请重新选择")
-		} else if err != nil {
-			return err
-		}
+	if err := org.CheckCommunity(tx, &bad, s.Community); err != nil {
+		return err
 	}
 	for i := range s.Leaders {
 		l, name := &s.Leaders[i], "leader"+string(rune('1'+i))

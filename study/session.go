@@ -112,13 +112,8 @@ func (s *Session) check(tx *db.Tx) error {
 	for _, r := range s.Laws {
 		r.check(&bad, "laws")
 	}
-	if s.Community != "" {
-		u, err := org.UnitByID(tx, s.Community)
-		if fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community {
-			bad.Add("community", "找不到这个社区，请重新选择")
-		} else if err != nil {
-			return err
-		}
+	if err := org.CheckCommunity(tx, &bad, s.Community); err != nil {
+		return err
 	}
 	return bad.Err()
 }
