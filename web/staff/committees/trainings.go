@@ -260,7 +260,7 @@ func (p Pages) TrainingStep(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	default:
-		return fault.New(fault.NotFound, "没有这个步骤")
+		return frame.NoStep()
 	}
 	var known *activity.ByHand
 	if err = f.Err(); err == nil {

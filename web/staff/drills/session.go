@@ -135,18 +135,7 @@ func (v *sessionView) steps(s drill.Session, today calendar.Date, known *activit
 // timeline leaves out who typed for a team and who went through its points: a result is
 // a team's and stands with the team.
 func timeline(events []event.Event) []ui.Entry {
-	var all []ui.Entry
-	for _, e := range events {
-		if e.Action == "drill.answer" || e.Action == "drill.check" {
-			continue
-		}
-		at := e.At.In(calendar.Shanghai)
-		all = append(all, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "练兵", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
-	return all
+	return frame.Timeline(events, "练兵", "drill.answer", "drill.check")
 }
 
 // Step is POST /drills/{id}/{command}.
@@ -168,7 +157,7 @@ func (p Pages) Step(w http.ResponseWriter, r *http.Request) error {
 		summary := f.Long("summary", "小结", 2000, true)
 		work = func(tx *db.Tx, by actor.Actor) error { return only(drill.Write(tx, by, id, version, summary)) }
 	default:
-		return fault.New(fault.NotFound, "没有这个步骤")
+		return frame.NoStep()
 	}
 	var known *activity.ByHand
 	do := func(tx *db.Tx, by actor.Actor) error {

@@ -11,7 +11,6 @@ import (
 	"fengsheng/actor"
 	"fengsheng/event"
 	"fengsheng/identity"
-	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
@@ -342,13 +341,7 @@ func choiceName(officer string) string { return "choice." + officer }
 
 func (v *sessionView) history(tx *db.Tx, s reception.Session) error {
 	events, err := event.Of(tx, event.Reception, string(s.ID), eventsMost)
-	for _, e := range events {
-		at := e.At.In(calendar.Shanghai)
-		v.Timeline = append(v.Timeline, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "接访", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
+	v.Timeline = frame.Timeline(events, "接访")
 	return err
 }
 
@@ -366,7 +359,7 @@ func (p Pages) SessionStep(w http.ResponseWriter, r *http.Request) error {
 	}
 	take := readStep(f, s, command)
 	if take == nil {
-		return noStep()
+		return frame.NoStep()
 	}
 	var known *reception.Recorded
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {

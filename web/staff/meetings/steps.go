@@ -36,7 +36,7 @@ func (p Pages) Step(w http.ResponseWriter, r *http.Request) error {
 	}
 	take := readStep(f, m, command)
 	if take == nil {
-		return fault.New(fault.NotFound, "没有这个步骤")
+		return frame.NoStep()
 	}
 	var known *meeting.Recorded
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {

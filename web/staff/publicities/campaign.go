@@ -253,12 +253,6 @@ func quantities(a activity.Activity) string {
 
 func (v *campaignView) history(tx *db.Tx, c publicity.Campaign) error {
 	events, err := event.Of(tx, event.Publicity, string(c.ID), eventsMost)
-	for _, e := range events {
-		at := e.At.In(calendar.Shanghai)
-		v.Timeline = append(v.Timeline, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "普法", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
+	v.Timeline = frame.Timeline(events, "普法")
 	return err
 }

@@ -257,15 +257,6 @@ func (v *sessionView) files(tx *db.Tx, by actor.Actor, n frame.Names, s study.Se
 // history is what was done, without who signed in.
 func (v *sessionView) history(tx *db.Tx, s study.Session) error {
 	events, err := event.Of(tx, event.Study, string(s.ID), eventsMost)
-	for _, e := range events {
-		if e.Action == "study.signIn" {
-			continue
-		}
-		at := e.At.In(calendar.Shanghai)
-		v.Timeline = append(v.Timeline, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "学法", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
+	v.Timeline = frame.Timeline(events, "学法", "study.signIn")
 	return err
 }

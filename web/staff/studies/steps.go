@@ -10,6 +10,7 @@ import (
 	"fengsheng/internal/fault"
 	"fengsheng/study"
 	"fengsheng/web"
+	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
 )
 
@@ -22,7 +23,7 @@ func (p Pages) SessionStep(w http.ResponseWriter, r *http.Request) error {
 	command, id := r.PathValue("command"), sessionOf(r)
 	take := readStep(f, id, command)
 	if take == nil {
-		return noStep()
+		return frame.NoStep()
 	}
 	var known *activity.ByHand
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
