@@ -2,7 +2,6 @@ package activity
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -48,8 +47,6 @@ const (
 	mattersMax = 200
 )
 
-var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
 // activity is the draft as a row that has not been written yet.
 func (d Draft) activity() Activity {
 	title := strings.TrimSpace(d.Title)
@@ -57,20 +54,11 @@ func (d Draft) activity() Activity {
 		title = d.Variety.Label(d.Kind)
 	}
 	return Activity{
-		Kind: d.Kind, Variety: d.Variety, Title: title, On: d.On, Start: hour(d.Start),
+		Kind: d.Kind, Variety: d.Variety, Title: title, On: d.On, Start: calendar.Hour(d.Start),
 		Place: strings.TrimSpace(d.Place), Community: d.Community, Venue: d.Venue, Leader: d.Leader, Partners: strings.TrimSpace(d.Partners),
 		Topics: strings.TrimSpace(d.Topics), Attendance: d.Attendance, Audience: d.Audience, Batches: d.Batches, Leaflets: d.Leaflets,
 		Giveaways: d.Giveaways, AboutCase: d.AboutCase, Valid: true,
 	}
-}
-
-// hour is a time as it is kept, 09:30 for 9：30.
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
 }
 
 // check holds what can be said of the entries alone.
@@ -83,7 +71,7 @@ func (a *Activity) check(named int, today calendar.Date) error {
 	case a.On > today:
 		wrong.Add("on", "日期%s还没有到，办过以后再登记", a.On)
 	}
-	if a.Start != "" && !clockTime.MatchString(a.Start) {
+	if a.Start != "" && !calendar.IsHour(a.Start) {
 		wrong.Add("start", "开始时间请写成14:30这样")
 	}
 	if a.Place == "" && a.Kind != Filing {
@@ -214,14 +202,8 @@ func (a *Activity) point(tx *db.Tx) error {
 			a.Community = community // a venue knows where it stands
 		}
 	}
-	if a.Community != "" {
-		u, err := org.UnitByID(tx, a.Community)
-		switch {
-		case fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community:
-			wrong.Add("community", "找不到这个社区，请重新选择")
-		case err != nil:
-			return err
-		}
+	if err := org.CheckCommunity(tx, &wrong, a.Community); err != nil {
+		return err
 	}
 	if a.Leader != "" {
 		_, err := org.OfficerByID(tx, a.Leader)

@@ -1,8 +1,6 @@
 package committee
 
 import (
-	"errors"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -32,25 +30,15 @@ const (
 	minutesMost  = 40 * 60
 )
 
-var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
-}
-
 func (p TrainingPlan) check() (TrainingPlan, error) {
-	p.Topic, p.Trainer, p.Place, p.Start = strings.TrimSpace(p.Topic), strings.TrimSpace(p.Trainer), strings.TrimSpace(p.Place), hour(p.Start)
+	p.Topic, p.Trainer, p.Place, p.Start = strings.TrimSpace(p.Topic), strings.TrimSpace(p.Trainer), strings.TrimSpace(p.Place), calendar.Hour(p.Start)
 	var bad fault.Fields
 	bad.Need("topic", p.Topic, "请填写培训什么")
 	bad.Short("topic", "内容", p.Topic, lineMax)
 	bad.Need("trainer", p.Trainer, "请填写谁来讲")
 	bad.Short("trainer", "讲课人", p.Trainer, lineMax)
 	bad.Must("on", !p.On.Zero(), "请填写培训的日期，例如2024-05-08")
-	bad.Must("start", clockTime.MatchString(p.Start), "请填写几点开始，写成09:00这样")
+	bad.Must("start", calendar.IsHour(p.Start), "请填写几点开始，写成09:00这样")
 	bad.Must("hours", p.Minutes >= minutesLeast && p.Minutes <= minutesMost, "请填写几个小时，0.5至40，例如3.5")
 	bad.Need("place", p.Place, "请填写在哪里")
 	bad.Short("place", "地点", p.Place, lineMax)
@@ -131,23 +119,12 @@ func CancelTraining(tx *db.Tx, by actor.Actor, id TrainingID, version int, why s
 	return t, t.told(tx, by, "cancel", nil)
 }
 
-// New is the choice that none of the activities recorded by hand is the training.
-const New = "new"
-
 // TrainingHolding says how a training went.
 type TrainingHolding struct {
 	Version   int
 	Attendees []MediatorID
 	Others    int    // who came and is on no register
-	Choice    string // an activity recorded by hand that this is, or New
-}
-
-// Recorded says which activities of the day somebody recorded by hand: nothing has
-// been written, and somebody has to choose.
-type Recorded struct{ Activities []activity.Activity }
-
-func (*Recorded) Error() string {
-	return "这一天已经登记过调解员培训，请看看是不是同一场：是同一场的关联起来，不重复计数"
+	Choice    string // an activity recorded by hand that this is, or activity.New
 }
 
 // othersMost bounds who came besides.
@@ -167,24 +144,17 @@ func HoldTraining(tx *db.Tx, by actor.Actor, id TrainingID, h TrainingHolding) (
 	if err := h.check(tx, t); err != nil {
 		return t, err
 	}
-	free, err := handMade(tx, t)
+	same := activity.Filter{Kinds: []string{string(activity.Study)}, Varieties: []string{string(activity.MediatorTraining)}, On: matter.Period{From: t.On, To: t.On}}
+	known, err := activity.Pick(tx, same, h.Choice, "这一天已经登记过调解员培训，请看看是不是同一场：是同一场的关联起来，不重复计数", ofActivity)
 	if err != nil {
 		return t, err
 	}
-	switch {
-	case slices.ContainsFunc(free, func(a activity.Activity) bool { return string(a.ID) == h.Choice }):
-		t.Activity = activity.ID(h.Choice)
-	case len(free) > 0 && h.Choice != New:
-		return t, &Recorded{Activities: free}
-	default:
-		a, err := activity.Record(tx, by, activity.Draft{
-			Kind: activity.Study, Variety: activity.MediatorTraining, On: t.On, Start: t.Start, Place: t.Place, Topics: t.Topic + "；讲课：" + t.Trainer,
-			Attendance: len(h.Attendees) + h.Others,
-		})
-		if err != nil {
-			return t, err
-		}
-		t.Activity = a.ID
+	t.Activity, err = activity.RecordUnless(tx, by, known, activity.Draft{
+		Kind: activity.Study, Variety: activity.MediatorTraining, On: t.On, Start: t.Start, Place: t.Place, Topics: t.Topic + "；讲课：" + t.Trainer,
+		Attendance: len(h.Attendees) + h.Others,
+	})
+	if err != nil {
+		return t, err
 	}
 	t.State, t.Others = TrainingHeld, h.Others
 	if err := t.save(tx); err != nil {
@@ -212,37 +182,4 @@ func (h TrainingHolding) check(tx *db.Tx, t Training) error {
 	bad.Must("others", h.Others >= 0 && h.Others <= othersMost, "名册以外的人数填0到500")
 	bad.Must("attendees", len(h.Attendees)+h.Others > 0, "请勾选来了哪些调解员")
 	return bad.Err()
-}
-
-// handMade are the trainings of the day recorded by hand that no training here has.
-func handMade(tx *db.Tx, t Training) ([]activity.Activity, error) {
-	f := activity.Filter{Kinds: []string{string(activity.Study)}, Varieties: []string{string(activity.MediatorTraining)}, On: matter.Period{From: t.On, To: t.On}}
-	all, err := activity.List(tx, f, activity.Page{Size: othersMost})
-	var free []activity.Activity
-	for _, a := range all {
-		if err != nil {
-			break
-		}
-		var taken bool
-		if taken, err = counts(tx, a); err == nil && !taken {
-			free = append(free, a)
-		}
-	}
-	return free, err
-}
-
-// counts reports whether an activity, or a version before it, is that of a training.
-func counts(tx *db.Tx, a activity.Activity) (bool, error) {
-	for {
-		_, err := db.Value[string](tx, ofActivity, tx.Street, string(a.ID))
-		if !errors.Is(err, db.ErrNone) {
-			return err == nil, err
-		}
-		if a.Replaces == "" {
-			return false, nil
-		}
-		if a, err = activity.Load(tx, a.Replaces); err != nil {
-			return false, err
-		}
-	}
 }

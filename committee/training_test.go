@@ -75,7 +75,7 @@ func TestATrainingRecordedByHandIsLinked(t *testing.T) {
 			_, err := committee.HoldTraining(tx, by, first.ID, h)
 			return err
 		})
-		var known *committee.Recorded
+		var known *activity.ByHand
 		if !errors.As(err, &known) || len(known.Activities) != 1 || known.Activities[0].ID != a.ID {
 			t.Fatalf("got %v, want the one recorded by hand", err)
 		}

@@ -34,10 +34,9 @@ type Draft struct {
 const receiverMax = 40
 
 var (
-	clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-	policeNo  = regexp.MustCompile(`^[0-9A-Z-]{4,40}$`)
-	mobile    = regexp.MustCompile(`^1[3-9]\d{9}$`)
-	ourNo     = regexp.MustCompile(`^\p{Han}{1,10}〔\d{4}〕\d{1,6}号$`)
+	policeNo = regexp.MustCompile(`^[0-9A-Z-]{4,40}$`)
+	mobile   = regexp.MustCompile(`^1[3-9]\d{9}$`)
+	ourNo    = regexp.MustCompile(`^\p{Han}{1,10}〔\d{4}〕\d{1,6}号$`)
 )
 
 var brackets = strings.NewReplacer("[", "〔", "]", "〕", "［", "〔", "］", "〕", "【", "〔", "】", "〕", "(", "〔", ")", "〕", "（", "〔", "）", "〕", " ", "")
@@ -75,7 +74,7 @@ func Record(tx *db.Tx, by actor.Actor, d Draft) (Handover, error) {
 		Receiver: strings.TrimSpace(d.Receiver), Emergency: d.Emergency, RecordedBy: by.Officer, RecordedAt: db.Moment(tx.Millis()), Valid: true,
 	}
 	if h.Emergency {
-		h.CalledAt = hour(d.CalledAt)
+		h.CalledAt = calendar.Hour(d.CalledAt)
 	}
 	if err := identity.KeepDocking.Check(by); err != nil {
 		return h, err
@@ -99,15 +98,6 @@ func Record(tx *db.Tx, by actor.Actor, d Draft) (Handover, error) {
 	return h, told(tx, by, "docking.record", string(h.ID), "", map[string]any{
 		"direction": h.Direction, "kind": h.Kind, "matter": h.Matter, "on": h.On.String(), "fields": h.Fields, "ground": h.Ground, "emergency": h.Emergency, "agreed": d.Agreed,
 	})
-}
-
-// hour is a time as it is kept, 09:30 for 9：30.
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
 }
 
 // ordered are the codes in the order of the agreed list, each once; unknown ones last.
@@ -159,7 +149,7 @@ func (h Handover) check(d Draft, today calendar.Date) error {
 	if longNumber.MatchString(h.Receiver) {
 		bad.Add("receiver", "接收的单位里不写电话号码")
 	}
-	if h.Emergency && !clockTime.MatchString(h.CalledAt) {
+	if h.Emergency && !calendar.IsHour(h.CalledAt) {
 		bad.Add("calledAt", "紧急情况先打110，再登记几点打的，写成14:30这样")
 	}
 	return bad.Err()

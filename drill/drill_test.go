@@ -147,7 +147,7 @@ func TestTeamsWorkOnAScenario(t *testing.T) {
 			t.Errorf("next: %+v", last.Next())
 		}
 		s.Must(func(tx *db.Tx) error {
-			a, err := drill.Counted(tx, held.Activity)
+			a, err := activity.Latest(tx, held.Activity)
 			if a.Attendance != 20 || a.Kind != activity.Drill || !strings.Contains(a.Topics, "楼上漏水") {
 				t.Errorf("counted: %+v", a)
 			}
@@ -203,7 +203,7 @@ func TestADrillRecordedByHandIsLinked(t *testing.T) {
 			_, err := holding(s, d, drill.Holding{Attendance: 20})(tx)
 			return err
 		})
-		var known *drill.Handmade
+		var known *activity.ByHand
 		if !errors.As(err, &known) || len(known.Activities) != 1 || known.Activities[0].ID != a.ID {
 			t.Fatalf("got %v, want the one recorded by hand", err)
 		}
@@ -222,7 +222,7 @@ func TestADrillRecordedByHandIsLinked(t *testing.T) {
 			if v.Number != 2 || n.Number != 32 {
 				t.Errorf("counted %d with %d", v.Number, n.Number)
 			}
-			c, err2 := drill.Counted(tx, a.ID)
+			c, err2 := activity.Latest(tx, a.ID)
 			if c.Attendance != 22 {
 				t.Errorf("after the correction: %+v", c)
 			}

@@ -10,6 +10,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/matter"
 )
 
 // team is a team of a session whose scenario is being worked on.
@@ -122,22 +123,11 @@ func Check(tx *db.Tx, by actor.Actor, id ID, team TeamID, ticked []string) (Team
 	return t, s.told(tx, by, "check", map[string]any{"team": t.ID, "hit": len(t.Hit), "points": len(of.Points())})
 }
 
-// New is the choice that none of the activities recorded by hand is the session.
-const New = "new"
-
 // Holding says how a session went.
 type Holding struct {
 	Version    int
 	Attendance int
-	Choice     string // an activity recorded by hand that this is, or New
-}
-
-// Handmade says which drills of the day somebody recorded by hand: nothing has been
-// written, and somebody has to choose.
-type Handmade struct{ Activities []activity.Activity }
-
-func (*Handmade) Error() string {
-	return "这一天已经登记过练兵，请看看是不是同一次：是同一次的关联起来，不重复计数"
+	Choice     string // an activity recorded by hand that this is, or activity.New
 }
 
 // Hold writes down that a session took place. It is one activity, and that is what every
@@ -153,23 +143,16 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Session, error) {
 	if h.Attendance < 1 || h.Attendance > personsMax {
 		return s, fault.Wrong("attendance", "请填写多少人次参加，1到1000")
 	}
-	free, err := handMade(tx, s)
+	known, err := activity.Pick(tx, activity.Filter{Kinds: []string{string(activity.Drill)}, On: matter.Period{From: s.On, To: s.On}},
+		h.Choice, "这一天已经登记过练兵，请看看是不是同一次：是同一次的关联起来，不重复计数", ofActivity)
 	if err != nil {
 		return s, err
 	}
-	switch {
-	case slices.ContainsFunc(free, func(a activity.Activity) bool { return string(a.ID) == h.Choice }):
-		s.Activity = activity.ID(h.Choice)
-	case len(free) > 0 && h.Choice != New:
-		return s, &Handmade{Activities: free}
-	default:
-		a, err := activity.Record(tx, by, activity.Draft{
-			Kind: activity.Drill, Variety: s.Variety, On: s.On, Start: s.Start, Place: s.Place, Topics: s.topic(), Attendance: h.Attendance,
-		})
-		if err != nil {
-			return s, err
-		}
-		s.Activity = a.ID
+	s.Activity, err = activity.RecordUnless(tx, by, known, activity.Draft{
+		Kind: activity.Drill, Variety: s.Variety, On: s.On, Start: s.Start, Place: s.Place, Topics: s.topic(), Attendance: h.Attendance,
+	})
+	if err != nil {
+		return s, err
 	}
 	s.State, s.Attendance = Held, h.Attendance
 	if err := s.save(tx); err != nil {

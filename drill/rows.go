@@ -3,13 +3,11 @@ package drill
 import (
 	"errors"
 
-	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
-	"fengsheng/matter"
 )
 
 const columns = `id, state, subject, variety, scenario, aim, on_date, start_time, place, attendance, activity_id, summary, ending, version`
@@ -89,54 +87,4 @@ func Year(tx *db.Tx, by actor.Actor, year int) ([]Session, error) {
 		}
 	}
 	return all, err
-}
-
-// Counted is the version of a session's activity that counts now, however often it was
-// corrected; not valid when it was taken back.
-func Counted(tx *db.Tx, id activity.ID) (activity.Activity, error) {
-	a, err := activity.Load(tx, id)
-	for err == nil && !a.Valid {
-		next, gone := activity.After(tx, a.ID)
-		if fault.Is(gone, fault.NotFound) {
-			return a, nil
-		}
-		a, err = next, gone
-	}
-	return a, err
-}
-
-// handMost is how many activities of one day are looked at.
-const handMost = 100
-
-// handMade are the drills of the day recorded by hand that no session has yet.
-func handMade(tx *db.Tx, s Session) ([]activity.Activity, error) {
-	f := activity.Filter{Kinds: []string{string(activity.Drill)}, On: matter.Period{From: s.On, To: s.On}}
-	all, err := activity.List(tx, f, activity.Page{Size: handMost})
-	var free []activity.Activity
-	for _, a := range all {
-		if err != nil {
-			break
-		}
-		var taken bool
-		if taken, err = counts(tx, a); err == nil && !taken {
-			free = append(free, a)
-		}
-	}
-	return free, err
-}
-
-// counts reports whether an activity, or a version before it, is that of a session.
-func counts(tx *db.Tx, a activity.Activity) (bool, error) {
-	for {
-		_, err := db.Value[string](tx, ofActivity, tx.Street, string(a.ID))
-		if !errors.Is(err, db.ErrNone) {
-			return err == nil, err
-		}
-		if a.Replaces == "" {
-			return false, nil
-		}
-		if a, err = activity.Load(tx, a.Replaces); err != nil {
-			return false, err
-		}
-	}
 }

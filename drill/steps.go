@@ -1,7 +1,6 @@
 package drill
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -23,16 +22,6 @@ const (
 	personsMax = 1000
 )
 
-var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
-}
-
 // Plan is a session to come.
 type Plan struct {
 	Subject  Subject
@@ -47,7 +36,7 @@ type Plan struct {
 
 func (p Plan) check(today calendar.Date) (Session, error) {
 	s := Session{
-		State: Planned, Subject: p.Subject, Variety: p.Variety, Scenario: p.Scenario, Aim: strings.TrimSpace(p.Aim), On: p.On, Start: hour(p.Start),
+		State: Planned, Subject: p.Subject, Variety: p.Variety, Scenario: p.Scenario, Aim: strings.TrimSpace(p.Aim), On: p.On, Start: calendar.Hour(p.Start),
 		Place: strings.TrimSpace(p.Place), Version: 1,
 	}
 	var bad fault.Fields
@@ -62,7 +51,7 @@ func (p Plan) check(today calendar.Date) (Session, error) {
 	case s.On < today:
 		bad.Add("on", "日期已经过了；没有事先安排的练兵，在“活动”里登记")
 	}
-	bad.Must("start", clockTime.MatchString(s.Start), "请填写几点开始，写成09:00这样")
+	bad.Must("start", calendar.IsHour(s.Start), "请填写几点开始，写成09:00这样")
 	bad.Need("place", s.Place, "请填写在哪里")
 	bad.Short("place", "地点", s.Place, lineMax)
 	bad.Short("aim", "目的", s.Aim, wordsMax)

@@ -12,9 +12,6 @@ import (
 	"fengsheng/org"
 )
 
-// New is the choice of an activity that none of those recorded by hand is.
-const New = "new"
-
 // WholeMeeting is the key of the meeting itself among the choices.
 const WholeMeeting = "meeting"
 
@@ -24,7 +21,7 @@ type Holding struct {
 	Attendance int      // 人次
 	Present    []string // officers who signed in
 	Topics     string   // what the activity says it was about; "" = the kinds of its points
-	// Choices are activities recorded by hand that this is, or New: of the meeting under
+	// Choices are activities recorded by hand that this is, or activity.New: of the meeting under
 	// WholeMeeting, of what a kind of point counts as under the code of the kind.
 	Choices map[string]string
 }
@@ -66,6 +63,14 @@ func (m Meeting) counting() []counting {
 	return all
 }
 
+// same are the activities recorded by hand that a part of the meeting may be.
+func (m Meeting) same(c counting) activity.Filter {
+	return activity.Filter{
+		Kinds: []string{string(c.kind)}, Varieties: []string{string(c.variety)}, On: matter.Period{From: m.On, To: m.On},
+		Community: m.Community, StreetLevel: m.Community == "",
+	}
+}
+
 // Hold writes down that a meeting took place, with how many attended and which officers
 // signed in. What every figure counts is one activity, linked or recorded here.
 func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Meeting, error) {
@@ -81,15 +86,12 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Meeting, error) {
 	}
 	chosen, known := map[string]activity.ID{}, map[string][]activity.Activity{}
 	for _, c := range m.counting() {
-		free, err := candidates(tx, m, c.kind, c.variety)
+		free, err := activity.Free(tx, m.same(c), ofActivity, itemCounted)
 		if err != nil {
 			return m, err
 		}
-		choice := h.Choices[c.key]
-		switch {
-		case slices.ContainsFunc(free, func(a activity.Activity) bool { return string(a.ID) == choice }):
-			chosen[c.key] = activity.ID(choice)
-		case len(free) > 0 && choice != New:
+		id, settled := activity.Chosen(free, h.Choices[c.key])
+		if chosen[c.key] = id; !settled {
 			known[c.key] = free
 		}
 	}

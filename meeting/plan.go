@@ -2,7 +2,6 @@ package meeting
 
 import (
 	"errors"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,17 +27,6 @@ const (
 	tasksMax      = 30
 )
 
-var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
-// hour is a time as it is kept, 09:30 for 9：30.
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
-}
-
 // Plan is a meeting to come, or one that was held and is written down afterwards.
 type Plan struct {
 	Variety   activity.Variety
@@ -56,7 +44,7 @@ type Plan struct {
 // meeting is the plan as a row that has not been written yet.
 func (p Plan) meeting() Meeting {
 	m := Meeting{
-		State: Planned, Variety: p.Variety, Title: strings.TrimSpace(p.Title), On: p.On, Start: hour(p.Start), Place: strings.TrimSpace(p.Place),
+		State: Planned, Variety: p.Variety, Title: strings.TrimSpace(p.Title), On: p.On, Start: calendar.Hour(p.Start), Place: strings.TrimSpace(p.Place),
 		Community: p.Community, Chair: p.Chair, Partners: strings.TrimSpace(p.Partners), Items: slices.Clone(p.Items), Carried: slices.Clone(p.Carried), Version: 1,
 	}
 	if m.Title == "" {
@@ -73,7 +61,7 @@ func (m *Meeting) check() error {
 	var bad fault.Fields
 	bad.Must("variety", Varieties().Has(string(m.Variety)), "请选择是哪一种会议：它决定计入哪个指标")
 	bad.Must("on", !m.On.Zero(), "请填写会议的日期，例如2024-05-08")
-	if m.Start != "" && !clockTime.MatchString(m.Start) {
+	if m.Start != "" && !calendar.IsHour(m.Start) {
 		bad.Add("start", "开始时间请写成09:00这样")
 	}
 	bad.Need("place", m.Place, "请填写在哪里开")
@@ -203,13 +191,8 @@ func (m *Meeting) prepare(tx *db.Tx, by actor.Actor, except ID, before ...Item) 
 // point looks before it points: the community, the chair, the matters and the tasks.
 func (m *Meeting) point(tx *db.Tx, by actor.Actor, before []Item) error {
 	var bad fault.Fields
-	if m.Community != "" {
-		u, err := org.UnitByID(tx, m.Community)
-		if fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community {
-			bad.Add("community", "找不到这个社区，请重新选择")
-		} else if err != nil {
-			return err
-		}
+	if err := org.CheckCommunity(tx, &bad, m.Community); err != nil {
+		return err
 	}
 	if m.Chair != "" {
 		if _, err := org.FindOfficer(tx, m.Chair); fault.Is(err, fault.NotFound) {

@@ -87,6 +87,20 @@ func UnitByID(tx *db.Tx, id string) (Unit, error) {
 	return u, err
 }
 
+// CheckCommunity notes the entry called community when it names none of the street's;
+// left empty, it is the whole street.
+func CheckCommunity(tx *db.Tx, bad *fault.Fields, id string) error {
+	if id == "" {
+		return nil
+	}
+	u, err := UnitByID(tx, id)
+	if fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community {
+		bad.Add("community", "找不到这个社区，请重新选择")
+		return nil
+	}
+	return err
+}
+
 // CommitteeByID reads one mediation committee.
 func CommitteeByID(tx *db.Tx, id string) (Committee, error) {
 	c, err := db.One(tx, readCommittee, func(r db.Row) (Committee, error) {

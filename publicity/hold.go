@@ -8,10 +8,8 @@ import (
 	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/matter"
 )
-
-// New is the choice that the campaign is none of the activities recorded by hand.
-const New = "new"
 
 // Holding says how a campaign went.
 type Holding struct {
@@ -19,16 +17,8 @@ type Holding struct {
 	Audience   int // 人次 of residents, an estimate
 	Attendance int // 人次 of our own people
 	Lines      []Line
-	Choice     string // an activity recorded by hand that this is, or New
+	Choice     string // an activity recorded by hand that this is, or activity.New
 	Anyway     bool   // hand out more than the store has: it was looked at
-}
-
-// Already says which activities of the day and place somebody recorded by hand: nothing
-// has been written, and somebody has to choose.
-type Already struct{ Activities []activity.Activity }
-
-func (*Already) Error() string {
-	return "这一天这个地方已经登记过普法活动，请看看是不是同一次：是同一次的关联起来，不重复计数"
 }
 
 // Short says of which materials more was handed out than the store has: nothing has been
@@ -86,33 +76,34 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Campaign, error) {
 	if err := h.check(all); err != nil {
 		return c, err
 	}
-	free, err := candidates(tx, by, c)
+	known, err := activity.Pick(tx, c.same(), h.Choice, "这一天这个地方已经登记过普法活动，请看看是不是同一次：是同一次的关联起来，不重复计数", ofActivity)
 	if err != nil {
 		return c, err
-	}
-	isOne := slices.ContainsFunc(free, func(a activity.Activity) bool { return string(a.ID) == h.Choice })
-	if len(free) > 0 && !isOne && h.Choice != New {
-		return c, &Already{Activities: free}
 	}
 	lines := positive(h.Lines)
 	if lacking := lacks(all, lines, nil); len(lacking) > 0 && !h.Anyway {
 		return c, &Short{Materials: lacking}
 	}
 	leaflets, giveaways := Add(all, lines)
-	if c.Activity = activity.ID(h.Choice); !isOne {
-		a, err := activity.Record(tx, by, activity.Draft{
-			Kind: c.Kind, Variety: c.Variety, Title: c.Title, On: c.On, Start: c.Start, Place: c.Place, Community: c.Community, Venue: c.Venue, Partners: c.Partners,
-			Topics: c.Topics, Attendance: h.Attendance, Audience: h.Audience, Leaflets: leaflets, Giveaways: giveaways,
-		})
-		if err != nil {
-			return c, err
-		}
-		c.Activity = a.ID
+	c.Activity, err = activity.RecordUnless(tx, by, known, activity.Draft{
+		Kind: c.Kind, Variety: c.Variety, Title: c.Title, On: c.On, Start: c.Start, Place: c.Place, Community: c.Community, Venue: c.Venue, Partners: c.Partners,
+		Topics: c.Topics, Attendance: h.Attendance, Audience: h.Audience, Leaflets: leaflets, Giveaways: giveaways,
+	})
+	if err != nil {
+		return c, err
 	}
 	if err := handOut(tx, c.ID, lines); err != nil {
 		return c, err
 	}
-	return step(tx, by, c, Held, "hold", map[string]any{"activity": c.Activity, "audience": h.Audience, "leaflets": leaflets, "giveaways": giveaways, "linked": isOne, "short": h.Anyway})
+	return step(tx, by, c, Held, "hold", map[string]any{"activity": c.Activity, "audience": h.Audience, "leaflets": leaflets, "giveaways": giveaways, "linked": known != "", "short": h.Anyway})
+}
+
+// same are the activities of the day and place that a campaign may be.
+func (c Campaign) same() activity.Filter {
+	return activity.Filter{
+		Kinds: []string{string(activity.Publicity), string(activity.Lecture)}, On: matter.Period{From: c.On, To: c.On},
+		Community: c.Community, StreetLevel: c.Community == "",
+	}
 }
 
 // Recount puts right how many people and things it were. The activity is corrected with
@@ -137,7 +128,7 @@ func Recount(tx *db.Tx, by actor.Actor, id ID, h Holding, reason string) (Campai
 	if lacking := lacks(all, lines, before); len(lacking) > 0 && !h.Anyway {
 		return c, &Short{Materials: lacking}
 	}
-	a, err := Counted(tx, c)
+	a, err := activity.Latest(tx, c.Activity)
 	if err != nil {
 		return c, err
 	}

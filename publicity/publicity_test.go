@@ -105,7 +105,7 @@ func TestFromPlanToRecord(t *testing.T) {
 		}
 		c = load(s, c.ID)
 		s.Must(func(tx *db.Tx) error {
-			a, err := publicity.Counted(tx, c)
+			a, err := activity.Latest(tx, c.Activity)
 			if err == nil && (a.Title != "国家安全教育日宣传" || a.Place != "新的广场" || a.Topics != "国家安全法" || a.Partners != "法官、律师" || a.On != s.Today()) {
 				t.Errorf("recorded %+v", a)
 			}
@@ -179,7 +179,7 @@ func TestWhatWasRecordedByHandIsLinked(t *testing.T) {
 			return err
 		})
 		err := s.DB.Update(t.Context(), stage.Home, holding(s, c.ID, publicity.Holding{Audience: 80}))
-		var already *publicity.Already
+		var already *activity.ByHand
 		if !errors.As(err, &already) || len(already.Activities) != 1 || already.Activities[0].ID != a.ID {
 			t.Fatalf("got %v, want the one recorded by hand", err)
 		}

@@ -9,7 +9,6 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
-	"fengsheng/matter"
 )
 
 const columns = `id, state, kind, variety, title, on_date, start_time, place, community_id, venue_id, partners, topics, theme, brand_id, expected, words, ending,
@@ -114,51 +113,14 @@ func Handouts(tx *db.Tx, id ID) ([]Line, error) {
 	}, tx.Street, string(id))
 }
 
-// Counted is the version of the campaign's activity that counts now, however often it
-// was corrected; not valid when it was taken back.
-func Counted(tx *db.Tx, c Campaign) (activity.Activity, error) {
-	a, err := activity.Load(tx, c.Activity)
-	for err == nil && !a.Valid {
-		next, gone := activity.After(tx, a.ID)
-		if fault.Is(gone, fault.NotFound) {
-			return a, nil
-		}
-		a, err = next, gone
-	}
-	return a, err
-}
-
 // OfActivity is the campaign that an activity is counted for; NotFound when it is none's.
 func OfActivity(tx *db.Tx, by actor.Actor, a activity.Activity) (Campaign, error) {
-	for {
-		id, err := db.Value[string](tx, ofActivity, tx.Street, string(a.ID))
-		if err == nil {
-			return Load(tx, by, ID(id))
-		}
-		if !errors.Is(err, db.ErrNone) {
-			return Campaign{}, err
-		}
-		if a.Replaces == "" {
-			return Campaign{}, fault.New(fault.NotFound, "这次活动没有单独安排过")
-		}
-		if a, err = activity.Load(tx, a.Replaces); err != nil {
-			return Campaign{}, err
-		}
+	id, err := activity.Owner(tx, a, ofActivity)
+	if errors.Is(err, db.ErrNone) {
+		return Campaign{}, fault.New(fault.NotFound, "这次活动没有单独安排过")
 	}
-}
-
-// candidates are the activities of the day and place that no campaign has yet.
-func candidates(tx *db.Tx, by actor.Actor, c Campaign) ([]activity.Activity, error) {
-	f := activity.Filter{Kinds: []string{string(activity.Publicity), string(activity.Lecture)}, On: matter.Period{From: c.On, To: c.On}, Community: c.Community, StreetLevel: c.Community == ""}
-	all, err := activity.List(tx, f, activity.Page{Size: most})
-	var free []activity.Activity
-	for _, a := range all {
-		_, err := OfActivity(tx, by, a)
-		if fault.Is(err, fault.NotFound) {
-			free = append(free, a)
-		} else if err != nil {
-			return nil, err
-		}
+	if err != nil {
+		return Campaign{}, err
 	}
-	return free, err
+	return Load(tx, by, ID(id))
 }

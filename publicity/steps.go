@@ -1,7 +1,6 @@
 package publicity
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,17 +24,6 @@ const (
 	numberMax  = 200_000
 )
 
-var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
-// hour is a time as it is kept, 09:30 for 9：30.
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
-}
-
 // Draft is what is typed about a campaign to come.
 type Draft struct {
 	Kind      activity.Kind
@@ -56,7 +44,7 @@ type Draft struct {
 // campaign is the draft as a row that has not been written yet.
 func (d Draft) campaign() Campaign {
 	c := Campaign{
-		State: Planned, Kind: d.Kind, Variety: d.Variety, Title: strings.TrimSpace(d.Title), On: d.On, Start: hour(d.Start), Place: strings.TrimSpace(d.Place),
+		State: Planned, Kind: d.Kind, Variety: d.Variety, Title: strings.TrimSpace(d.Title), On: d.On, Start: calendar.Hour(d.Start), Place: strings.TrimSpace(d.Place),
 		Community: d.Community, Venue: d.Venue, Partners: strings.TrimSpace(d.Partners), Topics: strings.TrimSpace(d.Topics), Theme: d.Theme, Brand: d.Brand,
 		Expected: d.Expected, Version: 1,
 	}
@@ -82,7 +70,7 @@ func (c *Campaign) check(today calendar.Date) error {
 	case c.On > today.AddDays(furthest) || c.On < today.AddDays(-furthest):
 		bad.Add("on", "%s离今天太远，请核对年份", c.On.Plain())
 	}
-	if c.Start != "" && !clockTime.MatchString(c.Start) {
+	if c.Start != "" && !calendar.IsHour(c.Start) {
 		bad.Add("start", "开始时间请写成14:30这样")
 	}
 	if c.Place == "" && c.Venue == "" {
@@ -100,13 +88,8 @@ func (c *Campaign) check(today calendar.Date) error {
 // point looks before it points: community, venue, themed day and brand are there.
 func (c *Campaign) point(tx *db.Tx) error {
 	var bad fault.Fields
-	if c.Community != "" {
-		u, err := org.UnitByID(tx, c.Community)
-		if fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community {
-			bad.Add("community", "找不到这个社区，请重新选择")
-		} else if err != nil {
-			return err
-		}
+	if err := org.CheckCommunity(tx, &bad, c.Community); err != nil {
+		return err
 	}
 	if c.Venue != "" {
 		v, err := org.VenueByID(tx, c.Venue)

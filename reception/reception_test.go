@@ -211,7 +211,7 @@ func TestOneLeaderOneSessionCountsOnce(t *testing.T) {
 		if got := counted(s); got != [4]int64{1, 0, 0, 0} {
 			t.Errorf("asked, and counted %v", got)
 		}
-		held := do(s, holding(s, r, reception.Holding{Choices: map[string]string{a.Leader: reception.New}}))
+		held := do(s, holding(s, r, reception.Holding{Choices: map[string]string{a.Leader: activity.New}}))
 		if got := counted(s); got != [4]int64{3, 0, 2, 5} {
 			t.Errorf("joint session counted %v", got)
 		}
@@ -219,7 +219,7 @@ func TestOneLeaderOneSessionCountsOnce(t *testing.T) {
 			t.Errorf("activities: %+v", held.Leaders)
 		}
 		s.Must(func(tx *db.Tx) error {
-			c, err := reception.Counted(tx, held.Leaders[1])
+			c, err := activity.Latest(tx, held.Leaders[1].Activity)
 			if err == nil && (c.Variety != "joint" || c.Batches != 0) {
 				t.Errorf("the second leader's: %+v", c)
 			}
@@ -257,7 +257,7 @@ func TestWhatWasRecordedByHandIsLinked(t *testing.T) {
 			if err != nil {
 				return err
 			}
-			c, err := reception.Counted(tx, held.Leaders[0])
+			c, err := activity.Latest(tx, held.Leaders[0].Activity)
 			if err == nil && (!c.Valid || c.Audience != 2) {
 				t.Errorf("after the correction: %+v", c)
 			}

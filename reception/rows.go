@@ -3,7 +3,6 @@ package reception
 import (
 	"errors"
 
-	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
@@ -114,51 +113,4 @@ func Promises(tx *db.Tx, id ID) ([]Promise, error) {
 		var p Promise
 		return p, r.Scan(&p.ID, &p.Matter, &p.Officer, &p.Words, &p.Due, &p.Answer, &p.AnsweredOn, &p.AnsweredBy)
 	}, tx.Street, string(id))
-}
-
-// Counted is the version of a leader's activity that counts now, however often it was
-// corrected; not valid when it was taken back.
-func Counted(tx *db.Tx, l Leader) (activity.Activity, error) {
-	a, err := activity.Load(tx, l.Activity)
-	for err == nil && !a.Valid {
-		next, gone := activity.After(tx, a.ID)
-		if fault.Is(gone, fault.NotFound) {
-			return a, nil
-		}
-		a, err = next, gone
-	}
-	return a, err
-}
-
-// candidates are the activities of a leader on the day that no session has yet.
-func candidates(tx *db.Tx, s Session, leader string) ([]activity.Activity, error) {
-	f := activity.Filter{Kinds: []string{string(activity.Reception), string(activity.Visit)}, Leader: leader, On: matter.Period{From: s.On, To: s.On}}
-	all, err := activity.List(tx, f, activity.Page{Size: most})
-	var free []activity.Activity
-	for _, a := range all {
-		if err != nil {
-			break
-		}
-		var taken bool
-		if taken, err = counts(tx, a); err == nil && !taken {
-			free = append(free, a)
-		}
-	}
-	return free, err
-}
-
-// counts reports whether an activity, or a version before it, is that of a session.
-func counts(tx *db.Tx, a activity.Activity) (bool, error) {
-	for {
-		_, err := db.Value[string](tx, ofActivity, tx.Street, string(a.ID))
-		if !errors.Is(err, db.ErrNone) {
-			return err == nil, err
-		}
-		if a.Replaces == "" {
-			return false, nil
-		}
-		if a, err = activity.Load(tx, a.Replaces); err != nil {
-			return false, err
-		}
-	}
 }

@@ -1,7 +1,6 @@
 package reception
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,17 +24,6 @@ const (
 	leadersMax = 6
 )
 
-var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
-// hour is a time as it is kept, 09:30 for 9：30.
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
-}
-
 // Plan is a session to come.
 type Plan struct {
 	Form      Form
@@ -53,7 +41,7 @@ type Plan struct {
 // recorded as an activity.
 func (p Plan) session() Session {
 	return Session{
-		State: Planned, Form: p.Form, On: p.On, Start: hour(p.Start), End: hour(p.End), Place: strings.TrimSpace(p.Place), Community: p.Community,
+		State: Planned, Form: p.Form, On: p.On, Start: calendar.Hour(p.Start), End: calendar.Hour(p.End), Place: strings.TrimSpace(p.Place), Community: p.Community,
 		Partners: strings.TrimSpace(p.Partners), Leaders: slices.Clone(p.Leaders), Version: 1,
 	}
 }
@@ -67,10 +55,10 @@ func (s *Session) check(today calendar.Date) error {
 	case s.On <= today:
 		bad.Add("on", "接访要在前一天或更早公布，请选明天以后的日期；临时接待的，接待以后在“活动”里登记")
 	}
-	if !clockTime.MatchString(s.Start) {
+	if !calendar.IsHour(s.Start) {
 		bad.Add("start", "请填写几点开始，写成09:00这样")
 	}
-	if s.End != "" && (!clockTime.MatchString(s.End) || s.End <= s.Start) {
+	if s.End != "" && (!calendar.IsHour(s.End) || s.End <= s.Start) {
 		bad.Add("end", "结束时间写成11:00这样，要晚于开始时间")
 	}
 	bad.Need("place", s.Place, "请填写在哪里，来的人要找得到")
@@ -120,13 +108,8 @@ func Arrange(tx *db.Tx, by actor.Actor, p Plan) (Session, error) {
 // them is in two places at one hour.
 func (s *Session) point(tx *db.Tx) error {
 	var bad fault.Fields
-	if s.Community != "" {
-		u, err := org.UnitByID(tx, s.Community)
-		if fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community {
-			bad.Add("community", "找不到这个社区，请重新选择")
-		} else if err != nil {
-			return err
-		}
+	if err := org.CheckCommunity(tx, &bad, s.Community); err != nil {
+		return err
 	}
 	for i := range s.Leaders {
 		l, name := &s.Leaders[i], "leader"+string(rune('1'+i))
@@ -305,14 +288,11 @@ func (s Session) reached(today calendar.Date) error {
 	return nil
 }
 
-// New is the choice of a leader's activity that none of those recorded by hand is.
-const New = "new"
-
 // Holding says how a session went.
 type Holding struct {
 	Version   int
 	AboutCase []string          // leaders who met people about a case of theirs
-	Choices   map[string]string // leader -> an activity recorded by hand that this is, or New
+	Choices   map[string]string // leader -> an activity recorded by hand that this is, or activity.New
 }
 
 // Recorded says which activities of its leaders on its day somebody recorded by hand:
@@ -323,6 +303,11 @@ type Recorded struct {
 
 func (*Recorded) Error() string {
 	return "这位领导这一天已经登记过接访、下访，请看看是不是同一场：是同一场的关联起来，不重复计数"
+}
+
+// same are the activities of a leader on the day that the session may be.
+func (s Session) same(l Leader) activity.Filter {
+	return activity.Filter{Kinds: []string{string(activity.Reception), string(activity.Visit)}, Leader: l.Officer, On: matter.Period{From: s.On, To: s.On}}
 }
 
 // Hold writes down that a session took place. One leader, one session is one activity,
@@ -342,16 +327,12 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Session, error) {
 	}
 	known := map[string][]activity.Activity{}
 	for i, l := range s.Leaders {
-		free, err := candidates(tx, s, l.Officer)
+		free, err := activity.Free(tx, s.same(l), ofActivity)
 		if err != nil {
 			return s, err
 		}
-		choice := h.Choices[l.Officer]
-		isOne := slices.ContainsFunc(free, func(a activity.Activity) bool { return string(a.ID) == choice })
-		switch {
-		case isOne:
-			s.Leaders[i].Activity = activity.ID(choice)
-		case len(free) > 0 && choice != New:
+		id, settled := activity.Chosen(free, h.Choices[l.Officer])
+		if s.Leaders[i].Activity = id; !settled {
 			known[l.Officer] = free
 		}
 	}

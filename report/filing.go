@@ -54,22 +54,9 @@ func FilingOf(tx *db.Tx, id ID) (Filing, bool, error) {
 	if err != nil {
 		return Filing{}, false, err
 	}
-	a, err := newest(tx, kept.activity)
+	a, err := activity.Latest(tx, kept.activity)
 	f := Filing{SendingUp: SendingUp{On: a.On, To: a.Partners, How: a.Topics, Activity: a.ID}, At: db.Moment(kept.at)}
 	return f, err == nil && a.Valid, err
-}
-
-// newest is the last version of an activity.
-func newest(tx *db.Tx, id activity.ID) (activity.Activity, error) {
-	a, err := activity.Load(tx, id)
-	for err == nil && !a.Valid {
-		next, after := activity.After(tx, a.ID)
-		if fault.Is(after, fault.NotFound) {
-			return a, nil
-		}
-		a, err = next, after
-	}
-	return a, err
 }
 
 // Upward are the activities of sending something up since the year ended that no

@@ -102,7 +102,7 @@ func (t *theatre) exercise(s drill.Session, draft activity.Draft, summary string
 	t.day(s.On, 18, func(tx *db.Tx) error {
 		h := drill.Holding{Attendance: draft.Attendance}
 		_, err := drill.Hold(tx, t.writer, s.ID, h)
-		var known *drill.Handmade
+		var known *activity.ByHand
 		if !errors.As(err, &known) {
 			return fmt.Errorf("drill of %s: the year has no activity for it: %w", s.On, err)
 		}
@@ -177,7 +177,7 @@ func (t *theatre) trained(tx *db.Tx, made committee.Training, attendance int) er
 		}
 	}
 	_, err = committee.HoldTraining(tx, t.writer, made.ID, h)
-	var known *committee.Recorded
+	var known *activity.ByHand
 	if !errors.As(err, &known) {
 		return fmt.Errorf("training of %s: the year has no activity for it: %w", made.On, err)
 	}

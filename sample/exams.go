@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -109,7 +110,7 @@ func sit(tx *db.Tx, by actor.Actor, id study.ExamID, n int) error {
 func (t *theatre) report(tx *db.Tx) error {
 	f := study.Filing{Year: 2024, On: calendar.On(2024, 12, 6), Receiver: "区委", Words: "清单里的党内法规列了计划，中心组集体学习了两部，其余由领导干部自学；修订了议事规则。"}
 	_, err := study.File(tx, t.writer, f, "")
-	var known *study.ByHand
+	var known *activity.ByHand
 	if !errors.As(err, &known) {
 		return fmt.Errorf("report on party rules: the year has no activity for it: %w", err)
 	}

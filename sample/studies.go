@@ -185,7 +185,7 @@ func (t *theatre) heldStudy(tx *db.Tx, s study.Session, d doing, attendance int)
 	}
 	h.Others = attendance - len(h.Present) - 2 // two signed in by the code
 	_, err := study.Hold(tx, t.writer, s.ID, h)
-	var known *study.ByHand
+	var known *activity.ByHand
 	if !errors.As(err, &known) {
 		return fmt.Errorf("study of %s: the year has no activity for it: %w", s.On, err)
 	}

@@ -2,7 +2,6 @@ package study
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"fengsheng/activity"
@@ -58,26 +57,16 @@ func File(tx *db.Tx, by actor.Actor, f Filing, choice string) (Filing, error) {
 		}
 		return f, err
 	}
-	known, err := activity.List(tx, activity.Filter{
-		Kinds: []string{string(activity.Filing)}, Varieties: []string{string(activity.PartyRules)}, On: matter.Period{From: f.On, To: f.On},
-	}, activity.Page{Size: most})
+	same := activity.Filter{Kinds: []string{string(activity.Filing)}, Varieties: []string{string(activity.PartyRules)}, On: matter.Period{From: f.On, To: f.On}}
+	known, err := activity.Pick(tx, same, choice, byHand)
 	if err != nil {
 		return f, err
 	}
-	chosen := slices.ContainsFunc(known, func(a activity.Activity) bool { return string(a.ID) == choice })
-	switch {
-	case chosen:
-		f.Activity = activity.ID(choice)
-	case len(known) > 0 && choice != New:
-		return f, &ByHand{Activities: known}
-	default:
-		a, err := activity.Record(tx, by, activity.Draft{
-			Kind: activity.Filing, Variety: activity.PartyRules, On: f.On, Topics: "向" + f.Receiver + "报告年度党内法规制度建设情况。" + f.Words,
-		})
-		if err != nil {
-			return f, err
-		}
-		f.Activity = a.ID
+	f.Activity, err = activity.RecordUnless(tx, by, known, activity.Draft{
+		Kind: activity.Filing, Variety: activity.PartyRules, On: f.On, Topics: "向" + f.Receiver + "报告年度党内法规制度建设情况。" + f.Words,
+	})
+	if err != nil {
+		return f, err
 	}
 	n, err := tx.Exec(insertFiling, tx.Street, f.Year, f.On, f.Receiver, f.Words, string(f.Activity), f.By)
 	if err == nil && n == 0 {

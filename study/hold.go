@@ -1,17 +1,14 @@
 package study
 
 import (
-	"slices"
 	"strings"
 
 	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/matter"
 )
-
-// New is the choice of an activity that none of those recorded by hand is.
-const New = "new"
 
 // Holding says how a session went: who was there beside those who signed in, as
 // ticked off from the sheet, and how many more.
@@ -19,16 +16,11 @@ type Holding struct {
 	Version int
 	Present []string
 	Others  int
-	Choice  string // an activity recorded by hand that this is, or New
+	Choice  string // an activity recorded by hand that this is, or activity.New
 }
 
-// ByHand says which activities of the day somebody recorded by hand: nothing has
-// been written, and somebody has to choose.
-type ByHand struct{ Activities []activity.Activity }
-
-func (*ByHand) Error() string {
-	return "这一天已经登记过同一种学习，请看看是不是同一场：是同一场的关联起来，不重复计数"
-}
+// byHand asks whether what is held was recorded already.
+const byHand = "这一天已经登记过同一种学习，请看看是不是同一场：是同一场的关联起来，不重复计数"
 
 // othersMost is how many people beside officers one session may have.
 const othersMost = 2000
@@ -44,13 +36,9 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Session, error) {
 	if tx.Today() < s.On {
 		return s, fault.New(fault.Conflict, "这场学习定在%s，还没有到", s.On.Plain())
 	}
-	free, err := s.candidates(tx)
+	known, err := activity.Pick(tx, s.same(), h.Choice, byHand, ofActivity)
 	if err != nil {
 		return s, err
-	}
-	known := slices.ContainsFunc(free, func(a activity.Activity) bool { return string(a.ID) == h.Choice })
-	if len(free) > 0 && !known && h.Choice != New {
-		return s, &ByHand{Activities: free}
 	}
 	there, err := s.tick(tx, h.Present)
 	if err != nil {
@@ -63,24 +51,29 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Session, error) {
 		return s, err
 	}
 	s.Others = h.Others
-	if known {
-		s.Activity = activity.ID(h.Choice)
-	} else if s.Activity, err = s.count(tx, by, there+h.Others); err != nil {
+	if s.Activity, err = activity.RecordUnless(tx, by, known, s.draft(there+h.Others)); err != nil {
 		return s, err
 	}
 	return s, s.step(tx, by, Held, "hold", map[string]any{"attendance": there + h.Others, "activity": s.Activity})
 }
 
-// count records the activity.
-func (s *Session) count(tx *db.Tx, by actor.Actor, attendance int) (activity.ID, error) {
+// same are the activities recorded by hand that a session may be.
+func (s *Session) same() activity.Filter {
+	return activity.Filter{
+		Kinds: []string{string(activity.Study)}, Varieties: []string{string(s.Variety)}, On: matter.Period{From: s.On, To: s.On},
+		Community: s.Community, StreetLevel: s.Community == "",
+	}
+}
+
+// draft is the session as an activity.
+func (s *Session) draft(attendance int) activity.Draft {
 	topics := s.Topic
 	if len(s.Laws) > 0 {
 		topics += "。学习内容：" + WordsOf(s.Laws)
 	}
-	a, err := activity.Record(tx, by, activity.Draft{
+	return activity.Draft{
 		Kind: activity.Study, Variety: s.Variety, On: s.On, Start: s.Start, Place: s.Place, Community: s.Community, Topics: topics, Attendance: attendance,
-	})
-	return a.ID, err
+	}
 }
 
 // Record writes what a session came to. It has its evidence first: a sign-in sheet or

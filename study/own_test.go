@@ -167,7 +167,7 @@ func TestTheReportOnPartyRulesIsSentOnce(t *testing.T) {
 			a, err = activity.Record(tx, s.As("writer"), activity.Draft{Kind: activity.Filing, Variety: activity.PartyRules, On: s.Today(), Topics: "汇报"})
 			return err
 		})
-		var known *study.ByHand
+		var known *activity.ByHand
 		if _, err := s.Do(func(tx *db.Tx) (matter.Matter, error) { return matter.Matter{}, send("writer", f, "")(tx) }); !errors.As(err, &known) {
 			t.Errorf("got %v, want to be asked about what was recorded by hand", err)
 		}

@@ -171,53 +171,6 @@ func (s *Session) tick(tx *db.Tx, officers []string) (int, error) {
 	return db.Value[int](tx, countPresent, tx.Street, string(s.ID))
 }
 
-// candidates are the activities of the day and variety that no session has yet.
-func (s *Session) candidates(tx *db.Tx) ([]activity.Activity, error) {
-	f := activity.Filter{Kinds: []string{string(activity.Study)}, Varieties: []string{string(s.Variety)}, On: matter.Period{From: s.On, To: s.On}}
-	all, err := activity.List(tx, f, activity.Page{Size: most})
-	var free []activity.Activity
-	for _, a := range all {
-		if err != nil {
-			break
-		}
-		var taken bool
-		if taken, err = counts(tx, a); err == nil && !taken && a.Community == s.Community {
-			free = append(free, a)
-		}
-	}
-	return free, err
-}
-
-// counts reports whether an activity, or a version before it, is that of a session.
-func counts(tx *db.Tx, a activity.Activity) (bool, error) {
-	for {
-		_, err := db.Value[string](tx, ofActivity, tx.Street, string(a.ID))
-		if !errors.Is(err, db.ErrNone) {
-			return err == nil, err
-		}
-		if a.Replaces == "" {
-			return false, nil
-		}
-		if a, err = activity.Load(tx, a.Replaces); err != nil {
-			return false, err
-		}
-	}
-}
-
-// Counted is the version of an activity that counts now, however often it was
-// corrected; not valid when it was taken back.
-func Counted(tx *db.Tx, id activity.ID) (activity.Activity, error) {
-	a, err := activity.Load(tx, id)
-	for err == nil && !a.Valid {
-		next, gone := activity.After(tx, a.ID)
-		if fault.Is(gone, fault.NotFound) {
-			return a, nil
-		}
-		a, err = next, gone
-	}
-	return a, err
-}
-
 // carrySessions plans the central-group sessions of a year again in the next, where
 // it has none yet.
 func carrySessions(tx *db.Tx, by actor.Actor, from int) (int, error) {

@@ -1,7 +1,6 @@
 package study
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -79,20 +78,9 @@ type Plan struct {
 	Laws      []Reference
 }
 
-var clockTime = regexp.MustCompile(`^([01]\d|2[0-3]):[0-5]\d$`)
-
-// hour is a time as it is kept, 09:30 for 9：30.
-func hour(typed string) string {
-	t := strings.ReplaceAll(strings.TrimSpace(typed), "：", ":")
-	if len(t) == len("9:30") {
-		t = "0" + t
-	}
-	return t
-}
-
 // fill puts the plan into the session.
 func (s *Session) fill(p Plan) {
-	s.Variety, s.On, s.Start, s.Community, s.Laws = p.Variety, p.On, hour(p.Start), p.Community, slices.Clone(p.Laws)
+	s.Variety, s.On, s.Start, s.Community, s.Laws = p.Variety, p.On, calendar.Hour(p.Start), p.Community, slices.Clone(p.Laws)
 	s.Place, s.Topic = strings.TrimSpace(p.Place), strings.TrimSpace(p.Topic)
 	s.Speaker, s.Documents = strings.TrimSpace(p.Speaker), strings.TrimSpace(p.Documents)
 }
@@ -106,7 +94,7 @@ func (s *Session) check(tx *db.Tx) error {
 	case s.On < tx.Today():
 		bad.Add("on", "这一天已经过去；办过的学习，请在“活动”里登记")
 	}
-	if !clockTime.MatchString(s.Start) {
+	if !calendar.IsHour(s.Start) {
 		bad.Add("start", "请填写几点开始，写成09:00这样")
 	}
 	bad.Need("place", s.Place, "请填写在哪里")
@@ -124,13 +112,8 @@ func (s *Session) check(tx *db.Tx) error {
 	for _, r := range s.Laws {
 		r.check(&bad, "laws")
 	}
-	if s.Community != "" {
-		u, err := org.UnitByID(tx, s.Community)
-		if fault.Is(err, fault.NotFound) || err == nil && u.Level != actor.Community {
-			bad.Add("community", "找不到这个社区，请重新选择")
-		} else if err != nil {
-			return err
-		}
+	if err := org.CheckCommunity(tx, &bad, s.Community); err != nil {
+		return err
 	}
 	return bad.Err()
 }

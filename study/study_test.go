@@ -264,7 +264,7 @@ func TestAnActivityRecordedByHandIsTheSession(t *testing.T) {
 			})
 			return err
 		}
-		var known *study.ByHand
+		var known *activity.ByHand
 		if err := hold(""); !errors.As(err, &known) || len(known.Activities) != 1 {
 			t.Errorf("got %v, want to be asked about the one activity", err)
 		}

@@ -246,13 +246,7 @@ var commandWords = map[string]string{"activity.record": "登记这次活动", "a
 
 // point is an event as a point of the timeline.
 func point(e event.Event) ui.Entry {
-	at := e.At.In(calendar.Shanghai)
-	title := commandWords[e.Action]
-	if title == "" {
-		title = "系统记录"
-	}
-	return ui.Entry{
-		ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "登记", Title: title, ISO: at.Format("2006-01-02T15:04:05+08:00"),
-		When: at.Format("2006-01-02 15:04"), Who: e.OfficerName, Text: e.Reason,
-	}
+	p := frame.Point(e, "登记")
+	p.Title, p.Text = cmp.Or(commandWords[e.Action], "系统记录"), e.Reason
+	return p
 }

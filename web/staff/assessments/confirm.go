@@ -7,7 +7,6 @@ import (
 	"fengsheng/assessment"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
-	"fengsheng/internal/fault"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
@@ -47,7 +46,7 @@ func (p Pages) drawConfirm(w http.ResponseWriter, r *http.Request, status int, e
 	command := r.PathValue("command")
 	a, known := askings[command]
 	if !known {
-		return noStep()
+		return frame.NoStep()
 	}
 	v := confirmView{Title: a.title, Words: a.words, Entries: e}
 	err := p.view(r, func(tx *db.Tx) error {
@@ -100,7 +99,7 @@ func (p Pages) Step(w http.ResponseWriter, r *http.Request) error {
 	id, command, version := idOf(r), r.PathValue("command"), int(f.Version())
 	a, known := askings[command]
 	if !known {
-		return noStep()
+		return frame.NoStep()
 	}
 	reason := f.Long("reason", "原因", 500, false)
 	take := map[string]func(*db.Tx, actor.Actor) error{
@@ -120,5 +119,3 @@ func (p Pages) Step(w http.ResponseWriter, r *http.Request) error {
 	return p.press(w, r, f, "", a.done, func(tx *db.Tx, by actor.Actor) (string, error) { return to, take(tx, by) },
 		func(status int, e ui.Entries) error { return p.drawConfirm(w, r, status, e) })
 }
-
-func noStep() error { return fault.New(fault.NotFound, "没有这个步骤") }

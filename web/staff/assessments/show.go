@@ -3,7 +3,6 @@ package assessments
 import (
 	"net/http"
 	"slices"
-	"strconv"
 
 	"fengsheng/actor"
 	"fengsheng/assessment"
@@ -268,11 +267,9 @@ func (v *showView) history(tx *db.Tx, s assessment.Scheme) error {
 	}
 	events, err := event.Of(tx, event.Assessment, string(s.ID), eventsMost)
 	for _, e := range events {
-		at := e.At.In(calendar.Shanghai)
-		v.Timeline = append(v.Timeline, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "考核", Title: assessment.Commands.Label(commandOf(e.Action)), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
+		p := frame.Point(e, "考核")
+		p.Title = assessment.Commands.Label(commandOf(e.Action))
+		v.Timeline = append(v.Timeline, p)
 	}
 	return err
 }

@@ -2,7 +2,6 @@ package committees
 
 import (
 	"net/http"
-	"strconv"
 
 	"fengsheng/committee"
 	"fengsheng/event"
@@ -145,17 +144,7 @@ func (v *committeeView) people(tx *db.Tx, r *http.Request, c committee.Committee
 	return err
 }
 
-func timeline(events []event.Event) []ui.Entry {
-	var all []ui.Entry
-	for _, e := range events {
-		at := e.At.In(calendar.Shanghai)
-		all = append(all, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "名册", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
-	return all
-}
+func timeline(events []event.Event) []ui.Entry { return frame.Timeline(events, "名册") }
 
 // mediatorView is one entry of the register.
 type mediatorView struct {

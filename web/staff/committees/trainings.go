@@ -155,7 +155,7 @@ func (p Pages) Training(w http.ResponseWriter, r *http.Request) error {
 	return p.showTraining(w, r, http.StatusOK, ui.Entries{}, nil)
 }
 
-func (p Pages) showTraining(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, known *committee.Recorded) error {
+func (p Pages) showTraining(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, known *activity.ByHand) error {
 	v := trainingView{Entries: e}
 	by := web.Actor(r)
 	err := p.view(r, func(tx *db.Tx) error {
@@ -195,7 +195,7 @@ func (v *trainingView) fill(t committee.Training, today calendar.Date) {
 	}
 }
 
-func (v *trainingView) steps(tx *db.Tx, t committee.Training, known *committee.Recorded) error {
+func (v *trainingView) steps(tx *db.Tx, t committee.Training, known *activity.ByHand) error {
 	v.Cancel = true
 	if tx.Today() < t.On {
 		v.Wait = "培训那天以后，在这里勾选来了哪些调解员。"
@@ -211,10 +211,7 @@ func (v *trainingView) steps(tx *db.Tx, t committee.Training, known *committee.R
 		v.Choices = append(v.Choices, ui.Option{Value: string(m.ID), Label: m.Name + "，" + names.Committee(m.Committee)})
 	}
 	if known != nil {
-		for _, a := range known.Activities {
-			v.Known = append(v.Known, ui.Option{Value: string(a.ID), Label: "就是这一场：" + strings.TrimSpace(a.Start+" "+a.Title) + "，" + a.Place, Hint: number(a.Attendance) + "人次"})
-		}
-		v.Known = append(v.Known, ui.Option{Value: committee.New, Label: "不是同一场，另记一次"})
+		v.Known = frame.ByHand(known.Activities, "场", frame.Attended)
 	}
 	return err
 }
@@ -263,9 +260,9 @@ func (p Pages) TrainingStep(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 	default:
-		return fault.New(fault.NotFound, "没有这个步骤")
+		return frame.NoStep()
 	}
-	var known *committee.Recorded
+	var known *activity.ByHand
 	if err = f.Err(); err == nil {
 		_, err = frame.Once(r, p.DB, by, f.SubmissionID(), "", func(tx *db.Tx) (string, error) {
 			err := work(tx)

@@ -4,8 +4,8 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/drill"
 	"fengsheng/event"
@@ -57,7 +57,7 @@ func (p Pages) Session(w http.ResponseWriter, r *http.Request) error {
 	return p.show(w, r, http.StatusOK, ui.Entries{}, nil)
 }
 
-func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, known *drill.Handmade) error {
+func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, known *activity.ByHand) error {
 	v := sessionView{Entries: e}
 	by := web.Actor(r)
 	err := p.view(r, func(tx *db.Tx) error {
@@ -70,7 +70,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 			v.steps(s, tx.Today(), known)
 		}
 		if s.Activity != "" && identity.SeeActivities.Allows(by) {
-			a, err := drill.Counted(tx, s.Activity)
+			a, err := activity.Latest(tx, s.Activity)
 			if err != nil {
 				return err
 			}
@@ -117,20 +117,16 @@ func (v *sessionView) fill(s drill.Session, today calendar.Date) {
 	v.Next = gapRows(s.Next())
 }
 
-func (v *sessionView) steps(s drill.Session, today calendar.Date, known *drill.Handmade) {
+func (v *sessionView) steps(s drill.Session, today calendar.Date, known *activity.ByHand) {
 	switch s.State {
 	case drill.Planned:
 		v.Cancel = true
 		if v.Hold = today >= s.On; !v.Hold {
 			v.Wait = "到了那天，各队在这里看情景、作答。"
 		}
-		if known == nil {
-			return
+		if known != nil {
+			v.Known = frame.ByHand(known.Activities, "次", frame.Attended)
 		}
-		for _, a := range known.Activities {
-			v.Known = append(v.Known, ui.Option{Value: string(a.ID), Label: "就是这一次：" + strings.TrimSpace(a.Start+" "+a.Title) + "，" + a.Place, Hint: number(a.Attendance) + "人次"})
-		}
-		v.Known = append(v.Known, ui.Option{Value: drill.New, Label: "不是同一次，另记一次"})
 	case drill.Held:
 		v.Record = true
 	}
@@ -139,18 +135,7 @@ func (v *sessionView) steps(s drill.Session, today calendar.Date, known *drill.H
 // timeline leaves out who typed for a team and who went through its points: a result is
 // a team's and stands with the team.
 func timeline(events []event.Event) []ui.Entry {
-	var all []ui.Entry
-	for _, e := range events {
-		if e.Action == "drill.answer" || e.Action == "drill.check" {
-			continue
-		}
-		at := e.At.In(calendar.Shanghai)
-		all = append(all, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "练兵", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
-	return all
+	return frame.Timeline(events, "练兵", "drill.answer", "drill.check")
 }
 
 // Step is POST /drills/{id}/{command}.
@@ -172,9 +157,9 @@ func (p Pages) Step(w http.ResponseWriter, r *http.Request) error {
 		summary := f.Long("summary", "小结", 2000, true)
 		work = func(tx *db.Tx, by actor.Actor) error { return only(drill.Write(tx, by, id, version, summary)) }
 	default:
-		return fault.New(fault.NotFound, "没有这个步骤")
+		return frame.NoStep()
 	}
-	var known *drill.Handmade
+	var known *activity.ByHand
 	do := func(tx *db.Tx, by actor.Actor) error {
 		err := work(tx, by)
 		if errors.As(err, &known) {

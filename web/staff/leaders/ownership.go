@@ -189,7 +189,7 @@ func (p Pages) OwnershipStep(w http.ResponseWriter, r *http.Request) error {
 	command := r.PathValue("command")
 	take := readOwnership(f, matterOf(r), command)
 	if take == nil {
-		return noStep()
+		return frame.NoStep()
 	}
 	if err := p.view(r, func(tx *db.Tx) error { _, err := matter.Visible(tx, web.Actor(r), matterOf(r)); return err }); err != nil {
 		return err

@@ -6,13 +6,11 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/event"
 	"fengsheng/identity"
-	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
@@ -197,7 +195,7 @@ func (v *sessionView) counted(tx *db.Tx, n frame.Names, s reception.Session) err
 		if l.Activity == "" {
 			continue
 		}
-		a, err := reception.Counted(tx, l)
+		a, err := activity.Latest(tx, l.Activity)
 		if err != nil {
 			return err
 		}
@@ -331,14 +329,8 @@ func (v *sessionView) holding(tx *db.Tx, n frame.Names, s reception.Session, bat
 		return nil
 	}
 	for _, l := range s.Leaders {
-		c := knownChoice{Name: choiceName(l.Officer), Leader: n.Officer(l.Officer)}
-		for _, a := range known.Leaders[l.Officer] {
-			c.Options = append(c.Options, ui.Option{
-				Value: string(a.ID), Label: "就是这一场：" + strings.TrimSpace(a.Start+" "+a.Title) + "，" + a.Place, Hint: countedWords(a),
-			})
-		}
+		c := knownChoice{Name: choiceName(l.Officer), Leader: n.Officer(l.Officer), Options: frame.ByHand(known.Leaders[l.Officer], "场", countedWords)}
 		if len(c.Options) > 0 {
-			c.Options = append(c.Options, ui.Option{Value: reception.New, Label: "不是同一场，另记一次"})
 			v.Known = append(v.Known, c)
 		}
 	}
@@ -349,13 +341,7 @@ func choiceName(officer string) string { return "choice." + officer }
 
 func (v *sessionView) history(tx *db.Tx, s reception.Session) error {
 	events, err := event.Of(tx, event.Reception, string(s.ID), eventsMost)
-	for _, e := range events {
-		at := e.At.In(calendar.Shanghai)
-		v.Timeline = append(v.Timeline, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "接访", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
+	v.Timeline = frame.Timeline(events, "接访")
 	return err
 }
 
@@ -373,7 +359,7 @@ func (p Pages) SessionStep(w http.ResponseWriter, r *http.Request) error {
 	}
 	take := readStep(f, s, command)
 	if take == nil {
-		return noStep()
+		return frame.NoStep()
 	}
 	var known *reception.Recorded
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {

@@ -2,7 +2,6 @@ package matters
 
 import (
 	"encoding/json"
-	"strconv"
 	"strings"
 
 	"fengsheng/event"
@@ -28,11 +27,8 @@ var entryKinds = map[string]string{
 // newEntry is an event of the ledger as a point of the timeline.
 func newEntry(e event.Event, note string) ui.Entry {
 	noun, command, _ := strings.Cut(e.Action, ".")
-	at := e.At.In(calendar.Shanghai)
-	entry := ui.Entry{
-		ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: entryKinds[command], Title: frame.CommandLabel(e.Action),
-		ISO: at.Format("2006-01-02T15:04:05+08:00"), When: at.Format("2006-01-02 15:04"), Who: e.OfficerName, Text: note,
-	}
+	entry := frame.Point(e, entryKinds[command])
+	entry.Text = note
 	switch {
 	case supervision.Label(e.Action) != "":
 		entry.Kind = "期限"

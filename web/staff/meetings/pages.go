@@ -6,10 +6,8 @@ import (
 	"net/http"
 	"strconv"
 
-	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/db"
-	"fengsheng/internal/fault"
 	"fengsheng/meeting"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
@@ -39,23 +37,9 @@ func (p Pages) view(r *http.Request, fn func(*db.Tx) error) error {
 	return p.DB.View(r.Context(), web.Actor(r).Street, fn)
 }
 
-// work is a step with what was typed for it; it answers the address of the result.
-type work func(tx *db.Tx, by actor.Actor) (string, error)
-
 // press takes a step, or shows its page again with everything typed.
-func (p Pages) press(w http.ResponseWriter, r *http.Request, f *web.Form, draft, done string, do work, again func(int, ui.Entries) error) error {
-	by, submission := web.Actor(r), f.SubmissionID()
-	if err := f.Err(); err != nil {
-		return again(http.StatusUnprocessableEntity, f.Again(err))
-	}
-	to, err := frame.Once(r, p.DB, by, submission, draft, func(tx *db.Tx) (string, error) { return do(tx, by) })
-	switch {
-	case fault.Is(err, fault.Invalid), fault.Is(err, fault.Conflict), fault.Is(err, fault.Denied):
-		return again(web.StatusOf(err), f.Again(err))
-	case err != nil:
-		return err
-	}
-	return web.Redirect(w, r, to, "已保存："+done)
+func (p Pages) press(w http.ResponseWriter, r *http.Request, f *web.Form, draft, done string, do frame.Work, again func(int, ui.Entries) error) error {
+	return frame.Press(w, r, p.DB, f, draft, "已保存："+done, do, again)
 }
 
 // only is the error of an operation whose answer the page does not need.

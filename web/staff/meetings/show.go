@@ -154,7 +154,7 @@ func (v *showView) counted(tx *db.Tx, by actor.Actor, m meeting.Meeting) error {
 	add := func(what string, kind activity.Kind, variety activity.Variety, id activity.ID) error {
 		f := feedRow{What: what, Figures: feeds(by, kind, variety, m.On.Year())}
 		if id != "" {
-			a, err := meeting.Counted(tx, id)
+			a, err := activity.Latest(tx, id)
 			if err != nil {
 				return err
 			}
@@ -292,12 +292,6 @@ func taskSlots(typed string) int {
 
 func (v *showView) history(tx *db.Tx, m meeting.Meeting) error {
 	events, err := event.Of(tx, event.Meeting, string(m.ID), eventsMost)
-	for _, e := range events {
-		at := e.At.In(calendar.Shanghai)
-		v.Timeline = append(v.Timeline, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "会议", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
+	v.Timeline = frame.Timeline(events, "会议")
 	return err
 }

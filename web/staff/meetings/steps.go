@@ -3,8 +3,8 @@ package meetings
 import (
 	"errors"
 	"net/http"
-	"strings"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
@@ -36,7 +36,7 @@ func (p Pages) Step(w http.ResponseWriter, r *http.Request) error {
 	}
 	take := readStep(f, m, command)
 	if take == nil {
-		return fault.New(fault.NotFound, "没有这个步骤")
+		return frame.NoStep()
 	}
 	var known *meeting.Recorded
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
@@ -101,13 +101,8 @@ func (v *showView) known(m meeting.Meeting, known *meeting.Recorded) {
 		if key != meeting.WholeMeeting {
 			c.What = meeting.ItemKind(key).Label()
 		}
-		for _, a := range known.Activities[key] {
-			c.Options = append(c.Options, ui.Option{
-				Value: string(a.ID), Label: "就是这一场：" + strings.TrimSpace(a.Start+" "+a.Title) + "，" + a.Place, Hint: "参加" + number(a.Attendance) + "人次",
-			})
-		}
+		c.Options = frame.ByHand(known.Activities[key], "场", func(a activity.Activity) string { return "参加" + number(a.Attendance) + "人次" })
 		if len(c.Options) > 0 {
-			c.Options = append(c.Options, ui.Option{Value: meeting.New, Label: "不是同一场，另记一次"})
 			v.Known = append(v.Known, c)
 		}
 	}

@@ -63,7 +63,7 @@ type stuffField struct{ Name, Label, Hint string }
 
 // trouble is what stands in the way of a holding: somebody has to choose or confirm.
 type trouble struct {
-	already *publicity.Already
+	already *activity.ByHand
 	short   *publicity.Short
 }
 
@@ -164,7 +164,7 @@ func (v *campaignView) counted(tx *db.Tx, c publicity.Campaign, materials []publ
 	if c.Activity == "" {
 		return nil
 	}
-	a, err := publicity.Counted(tx, c)
+	a, err := activity.Latest(tx, c.Activity)
 	if err != nil {
 		return err
 	}
@@ -210,10 +210,7 @@ func (v *campaignView) may(today calendar.Date, c publicity.Campaign, materials 
 	v.MostLeft = publicity.MostPhotos - len(v.Photos)
 	v.begin(materials, lines)
 	if t.already != nil {
-		for _, a := range t.already.Activities {
-			v.Already = append(v.Already, ui.Option{Value: string(a.ID), Label: "就是这一次：" + strings.TrimSpace(a.Start+" "+a.Title) + "，" + a.Place, Hint: quantities(a)})
-		}
-		v.Already = append(v.Already, ui.Option{Value: publicity.New, Label: "不是同一次，另记一次"})
+		v.Already = frame.ByHand(t.already.Activities, "次", quantities)
 	}
 	v.Confirm = t.short != nil || v.Entries.Value("anyway") != ""
 }
@@ -256,12 +253,6 @@ func quantities(a activity.Activity) string {
 
 func (v *campaignView) history(tx *db.Tx, c publicity.Campaign) error {
 	events, err := event.Of(tx, event.Publicity, string(c.ID), eventsMost)
-	for _, e := range events {
-		at := e.At.In(calendar.Shanghai)
-		v.Timeline = append(v.Timeline, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "普法", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
+	v.Timeline = frame.Timeline(events, "普法")
 	return err
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strconv"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
@@ -168,7 +169,7 @@ func campaignRows(tx *db.Tx, n frame.Names, all []publicity.Campaign) ([]campaig
 			}
 		}
 		if c.Activity != "" {
-			a, err := publicity.Counted(tx, c)
+			a, err := activity.Latest(tx, c.Activity)
 			if err != nil {
 				return nil, err
 			}

@@ -11,11 +11,9 @@ import (
 	"strings"
 
 	"fengsheng/activity"
-	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
-	"fengsheng/internal/fault"
 	"fengsheng/publicity"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
@@ -113,23 +111,9 @@ func newTop(r *http.Request, title, path string, e ui.Entries) top {
 	return t
 }
 
-// work is a change with what was typed for it; it answers the address of the result.
-type work func(tx *db.Tx, by actor.Actor) (string, error)
-
 // press makes a change, or shows its page again with everything typed.
-func (p Pages) press(w http.ResponseWriter, r *http.Request, f *web.Form, draft, done string, do work, again func(int, ui.Entries) error) error {
-	by, submission := web.Actor(r), f.SubmissionID()
-	if err := f.Err(); err != nil {
-		return again(http.StatusUnprocessableEntity, f.Again(err))
-	}
-	to, err := frame.Once(r, p.DB, by, submission, draft, func(tx *db.Tx) (string, error) { return do(tx, by) })
-	switch {
-	case fault.Is(err, fault.Invalid), fault.Is(err, fault.Conflict), fault.Is(err, fault.Denied):
-		return again(web.StatusOf(err), f.Again(err))
-	case err != nil:
-		return err
-	}
-	return web.Redirect(w, r, to, "已保存："+done)
+func (p Pages) press(w http.ResponseWriter, r *http.Request, f *web.Form, draft, done string, do frame.Work, again func(int, ui.Entries) error) error {
+	return frame.Press(w, r, p.DB, f, draft, "已保存："+done, do, again)
 }
 
 func number(n int) string { return strconv.Itoa(n) }

@@ -14,7 +14,6 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
-	"fengsheng/publicity"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/notices"
 	"fengsheng/web/staff/publicities"
@@ -128,7 +127,7 @@ func TestACampaignGoesItsWay(t *testing.T) {
 			}
 		}
 		asked := hold.Set(number, "100").Submit().WantStatus(http.StatusConflict).Want("#hold", "已经登记过普法活动").Want("#hold", "群众人次7人次")
-		short := asked.Form("#hold form").Set("choice", publicity.New).Submit().WantStatus(http.StatusConflict).Want(".error-summary", "库里只有80份")
+		short := asked.Form("#hold form").Set("choice", activity.New).Submit().WantStatus(http.StatusConflict).Want(".error-summary", "库里只有80份")
 		held := short.Form("#hold form").Set("anyway", "1").Submit().WantStatus(http.StatusOK).Want(".identity", "已举办").Want("#counted", "120").Want("#counted", "反诈手册")
 		c.Get("/publicity/materials").Want("tbody", "少登记入库20份")
 		recount := held.Form("#recount form").Set(number, "60").Set("audience", "110")

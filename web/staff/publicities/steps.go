@@ -9,6 +9,7 @@ import (
 	"fengsheng/internal/fault"
 	"fengsheng/publicity"
 	"fengsheng/web"
+	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
 )
 
@@ -32,7 +33,7 @@ func (p Pages) Step(w http.ResponseWriter, r *http.Request) error {
 	}
 	take := readStep(f, id, command, materials)
 	if take == nil {
-		return fault.New(fault.NotFound, "没有这个步骤")
+		return frame.NoStep()
 	}
 	var t trouble
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {

@@ -223,7 +223,7 @@ func (p Pages) DutyStep(w http.ResponseWriter, r *http.Request) error {
 		entry := f.Raw("entry")
 		take = func(tx *db.Tx, by actor.Actor) error { return responsibility.Drop(tx, by, id, entry) }
 	default:
-		return noStep()
+		return frame.NoStep()
 	}
 	do := func(tx *db.Tx, by actor.Actor) (string, error) { return home + "/duties/" + id, take(tx, by) }
 	return p.press(w, r, f, responsibility.Commands.Label(command), do, func(status int, e ui.Entries) error { return p.drawDuty(w, r, status, e) })

@@ -278,7 +278,7 @@ func (p Pages) ProblemStep(w http.ResponseWriter, r *http.Request) error {
 			return only(responsibility.End(tx, by, id, version, to, outcome))
 		}
 	default:
-		return noStep()
+		return frame.NoStep()
 	}
 	do := func(tx *db.Tx, by actor.Actor) (string, error) { return problemsPath + "/" + id, take(tx, by) }
 	return p.press(w, r, f, done, do, func(status int, e ui.Entries) error { return p.drawProblem(w, r, status, e) })

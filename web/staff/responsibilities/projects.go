@@ -204,7 +204,7 @@ func (p Pages) ProjectStep(w http.ResponseWriter, r *http.Request) error {
 		}
 		take = func(tx *db.Tx, by actor.Actor) error { return responsibility.Reach(tx, by, m) }
 	default:
-		return noStep()
+		return frame.NoStep()
 	}
 	do := func(tx *db.Tx, by actor.Actor) (string, error) { return projectsPath + "/" + id, take(tx, by) }
 	return p.press(w, r, f, responsibility.Commands.Label(command), do, func(status int, e ui.Entries) error { return p.drawProject(w, r, status, e) })

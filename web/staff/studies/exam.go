@@ -116,7 +116,7 @@ func (p Pages) ExamStep(w http.ResponseWriter, r *http.Request) error {
 		why := f.Long("reason", "为什么取消", 500, true)
 		do = func(tx *db.Tx, by actor.Actor) (study.Exam, error) { return study.CallOff(tx, by, id, version, why) }
 	default:
-		return noStep()
+		return frame.NoStep()
 	}
 	return p.press(w, r, f, "", "已保存："+study.Commands.Label(r.PathValue("command")), func(tx *db.Tx, by actor.Actor) (string, error) {
 		_, err := do(tx, by)

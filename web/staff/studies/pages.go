@@ -8,11 +8,9 @@ import (
 	"net/url"
 	"strconv"
 
-	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
-	"fengsheng/internal/fault"
 	"fengsheng/matter"
 	"fengsheng/study"
 	"fengsheng/web"
@@ -89,26 +87,10 @@ func (p Pages) view(r *http.Request, fn func(*db.Tx) error) error {
 	return p.DB.View(r.Context(), web.Actor(r).Street, fn)
 }
 
-// work is a step with what was typed for it; it answers the address of the result.
-type work func(tx *db.Tx, by actor.Actor) (string, error)
-
 // press takes a step, or shows its page again with everything typed.
-func (p Pages) press(w http.ResponseWriter, r *http.Request, f *web.Form, draft, done string, do work, again func(int, ui.Entries) error) error {
-	by, submission := web.Actor(r), f.SubmissionID()
-	if err := f.Err(); err != nil {
-		return again(http.StatusUnprocessableEntity, f.Again(err))
-	}
-	to, err := frame.Once(r, p.DB, by, submission, draft, func(tx *db.Tx) (string, error) { return do(tx, by) })
-	switch {
-	case fault.Is(err, fault.Invalid), fault.Is(err, fault.Conflict), fault.Is(err, fault.Denied):
-		return again(web.StatusOf(err), f.Again(err))
-	case err != nil:
-		return err
-	}
-	return web.Redirect(w, r, to, done)
+func (p Pages) press(w http.ResponseWriter, r *http.Request, f *web.Form, draft, done string, do frame.Work, again func(int, ui.Entries) error) error {
+	return frame.Press(w, r, p.DB, f, draft, done, do, again)
 }
-
-func noStep() error { return fault.New(fault.NotFound, "没有这个步骤") }
 
 func sessionOf(r *http.Request) study.ID { return study.ID(r.PathValue("id")) }
 

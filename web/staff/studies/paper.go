@@ -141,7 +141,7 @@ func (p Pages) PaperStep(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	id, ord, here := examOf(r), 0, examAddress(examOf(r))+"/paper"
-	var do work
+	var do frame.Work
 	done := ""
 	switch r.PathValue("command") {
 	case "start":
@@ -167,7 +167,7 @@ func (p Pages) PaperStep(w http.ResponseWriter, r *http.Request) error {
 			return here, err
 		}
 	default:
-		return noStep()
+		return frame.NoStep()
 	}
 	return p.press(w, r, f, "", done, do, func(status int, e ui.Entries) error { return p.paper(w, r, status, ord, e) })
 }

@@ -252,5 +252,5 @@ func (p Pages) LawStep(w http.ResponseWriter, r *http.Request) error {
 			return fault.New(fault.Conflict, "这一行刚刚被别人改过，请重新打开清单")
 		})
 	}
-	return noStep()
+	return frame.NoStep()
 }

@@ -238,5 +238,5 @@ func (p Pages) QuestionStep(w http.ResponseWriter, r *http.Request) error {
 			return fault.New(fault.Conflict, "这道题刚刚被别人改过，请重新打开题库")
 		})
 	}
-	return noStep()
+	return frame.NoStep()
 }

@@ -32,7 +32,7 @@ func (p Pages) Rules(w http.ResponseWriter, r *http.Request) error {
 	return p.rules(w, r, http.StatusOK, yearOf(r.URL.Query().Get("year"), calendar.Of(p.DB.Now())), ui.Entries{}, nil)
 }
 
-func (p Pages) rules(w http.ResponseWriter, r *http.Request, status, year int, e ui.Entries, known *study.ByHand) error {
+func (p Pages) rules(w http.ResponseWriter, r *http.Request, status, year int, e ui.Entries, known *activity.ByHand) error {
 	v := rulesView{head: headOf(r, "党内法规制度建设汇报　"+number(year)+"年", "/study/rules", year, e.Any()), Entries: e}
 	if err := p.view(r, func(tx *db.Tx) error { return v.fill(tx, web.Actor(r)) }); err != nil {
 		return err
@@ -101,7 +101,7 @@ func (v *rulesView) filed(tx *db.Tx, by actor.Actor) error {
 	if err != nil {
 		return err
 	}
-	a, err := study.Counted(tx, f.Activity)
+	a, err := activity.Latest(tx, f.Activity)
 	if err != nil {
 		return err
 	}
@@ -125,7 +125,7 @@ func (p Pages) SendUp(w http.ResponseWriter, r *http.Request) error {
 	year := yearOf(f.Raw("year"), calendar.Of(p.DB.Now()))
 	filing := study.Filing{Year: year, On: f.Date("on", "报送的日期", true), Receiver: f.Text("receiver", "报给谁", 100, true), Words: f.Long("words", "报告的情况", 500, true)}
 	choice := f.Raw("choice")
-	var known *study.ByHand
+	var known *activity.ByHand
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
 		_, err := study.File(tx, by, filing, choice)
 		if errors.As(err, &known) {

@@ -4,7 +4,6 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 
 	"fengsheng/activity"
 	"fengsheng/actor"
@@ -62,7 +61,7 @@ func (p Pages) Session(w http.ResponseWriter, r *http.Request) error {
 	return p.showSession(w, r, http.StatusOK, ui.Entries{}, nil)
 }
 
-func (p Pages) showSession(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, known *study.ByHand) error {
+func (p Pages) showSession(w http.ResponseWriter, r *http.Request, status int, e ui.Entries, known *activity.ByHand) error {
 	v := sessionView{Entries: e, Href: sessionAddress(sessionOf(r))}
 	if err := p.view(r, func(tx *db.Tx) error { return v.read(tx, web.Actor(r), sessionOf(r), known) }); err != nil {
 		return err
@@ -72,7 +71,7 @@ func (p Pages) showSession(w http.ResponseWriter, r *http.Request, status int, e
 	return web.Render(w, r, status, sessionPage(v))
 }
 
-func (v *sessionView) read(tx *db.Tx, by actor.Actor, id study.ID, known *study.ByHand) error {
+func (v *sessionView) read(tx *db.Tx, by actor.Actor, id study.ID, known *activity.ByHand) error {
 	s, err := study.Load(tx, by, id)
 	if err != nil {
 		return err
@@ -137,7 +136,7 @@ func (v *sessionView) counted(tx *db.Tx, by actor.Actor, s study.Session, here i
 	if s.Activity == "" {
 		return nil
 	}
-	a, err := study.Counted(tx, s.Activity)
+	a, err := activity.Latest(tx, s.Activity)
 	if err != nil {
 		return err
 	}
@@ -155,7 +154,7 @@ func (v *sessionView) counted(tx *db.Tx, by actor.Actor, s study.Session, here i
 }
 
 // kept is what only those who keep sessions see and do.
-func (v *sessionView) kept(tx *db.Tx, by actor.Actor, n frame.Names, s study.Session, known *study.ByHand) error {
+func (v *sessionView) kept(tx *db.Tx, by actor.Actor, n frame.Names, s study.Session, known *activity.ByHand) error {
 	all, err := study.Present(tx, by, s)
 	if err != nil {
 		return err
@@ -183,7 +182,7 @@ func (v *sessionView) kept(tx *db.Tx, by actor.Actor, n frame.Names, s study.Ses
 		v.First, v.Others = expected(s, n, here)
 	}
 	if known != nil {
-		v.Known = choices(known)
+		v.Known = frame.ByHand(known.Activities, "场", frame.Attended)
 	}
 	if v.Move {
 		v.Plan.Entries = v.Entries
@@ -201,15 +200,6 @@ func community(s study.Session) string {
 		return wholeStreet
 	}
 	return s.Community
-}
-
-// choices are the activities recorded by hand that a session may be.
-func choices(known *study.ByHand) []ui.Option {
-	var all []ui.Option
-	for _, a := range known.Activities {
-		all = append(all, ui.Option{Value: string(a.ID), Label: "就是这一场：" + strings.TrimSpace(a.Start+" "+a.Title) + "，" + a.Place, Hint: number(a.Attendance) + "人次"})
-	}
-	return append(all, ui.Option{Value: study.New, Label: "不是同一场，另记一次"})
 }
 
 // expected are the officers of the street as a list to tick off: those whose session it
@@ -267,15 +257,6 @@ func (v *sessionView) files(tx *db.Tx, by actor.Actor, n frame.Names, s study.Se
 // history is what was done, without who signed in.
 func (v *sessionView) history(tx *db.Tx, s study.Session) error {
 	events, err := event.Of(tx, event.Study, string(s.ID), eventsMost)
-	for _, e := range events {
-		if e.Action == "study.signIn" {
-			continue
-		}
-		at := e.At.In(calendar.Shanghai)
-		v.Timeline = append(v.Timeline, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "学法", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
+	v.Timeline = frame.Timeline(events, "学法", "study.signIn")
 	return err
 }

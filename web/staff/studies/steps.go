@@ -4,11 +4,13 @@ import (
 	"errors"
 	"net/http"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/study"
 	"fengsheng/web"
+	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
 )
 
@@ -21,9 +23,9 @@ func (p Pages) SessionStep(w http.ResponseWriter, r *http.Request) error {
 	command, id := r.PathValue("command"), sessionOf(r)
 	take := readStep(f, id, command)
 	if take == nil {
-		return noStep()
+		return frame.NoStep()
 	}
-	var known *study.ByHand
+	var known *activity.ByHand
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
 		_, err := take(tx, by)
 		if errors.As(err, &known) {

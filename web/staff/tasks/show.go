@@ -8,7 +8,6 @@ import (
 	"fengsheng/actor"
 	"fengsheng/event"
 	"fengsheng/identity"
-	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/meeting"
@@ -87,13 +86,7 @@ func (v *showView) read(tx *db.Tx, by actor.Actor, id task.ID) error {
 		v.Facts = append(v.Facts, ui.Fact{Label: "为什么撤销", Value: t.Outcome}, ui.Fact{Label: "撤销", Value: t.EndedOn.Chinese() + "，" + names.Officer(t.EndedBy)})
 	}
 	events, err := event.Of(tx, event.Task, string(t.ID), eventsMost)
-	for _, e := range events {
-		at := e.At.In(calendar.Shanghai)
-		v.Timeline = append(v.Timeline, ui.Entry{
-			ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "任务", Title: frame.CommandLabel(e.Action), ISO: at.Format("2006-01-02T15:04:05+08:00"),
-			When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-		})
-	}
+	v.Timeline = frame.Timeline(events, "任务")
 	return err
 }
 
@@ -126,7 +119,7 @@ func (p Pages) Step(w http.ResponseWriter, r *http.Request) error {
 		why := f.Long("reason", "为什么撤销", 500, true)
 		take = func(tx *db.Tx, by actor.Actor) (task.Task, error) { return task.Withdraw(tx, by, id, version, why) }
 	default:
-		return fault.New(fault.NotFound, "没有这个步骤")
+		return frame.NoStep()
 	}
 	do := func(tx *db.Tx, by actor.Actor) (string, error) {
 		_, err := take(tx, by)

@@ -206,14 +206,11 @@ func newContent(c vault.Content, names frame.Names) *contentView {
 }
 
 func newEvent(e event.Event) ui.Entry {
-	at := e.At.In(calendar.Shanghai)
-	title := frame.CommandLabel(e.Action)
+	p := frame.Point(e, "系统")
 	if e.Reason != "" && e.Action == "vault.read" {
-		title += "：" + e.Reason
+		p.Title += "：" + e.Reason
 	}
-	return ui.Entry{
-		ID: "e" + strconv.FormatInt(e.Seq, 10), Kind: "系统", Title: title, ISO: at.Format("2006-01-02T15:04:05+08:00"), When: at.Format("2006-01-02 15:04"), Who: e.OfficerName,
-	}
+	return p
 }
 
 // plainSeconds is how long the content stays on the screen.
