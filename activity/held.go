@@ -27,8 +27,8 @@ func (b *ByHand) Error() string { return b.Words }
 
 // Pick is the activity recorded by hand that somebody chose for what is held, or "" when
 // there is none; a ByHand with the question while nobody has chosen.
-func Pick(tx *db.Tx, f Filter, choice, question string, of ...db.Stmt) (ID, error) {
-	free, err := Free(tx, f, of...)
+func Pick(tx *db.Tx, f Filter, choice, question string) (ID, error) {
+	free, err := Free(tx, f)
 	if err != nil {
 		return "", err
 	}
@@ -51,16 +51,26 @@ func Chosen(free []Activity, choice string) (id ID, settled bool) {
 // freeMost is how many activities are looked at: a day has a handful.
 const freeMost = 1000
 
-// Free are the activities a filter finds that nothing was recorded as: each statement
-// of a noun answers what of its own an activity is.
-func Free(tx *db.Tx, f Filter, of ...db.Stmt) ([]Activity, error) {
+// owners are the statements that say what was recorded as an activity, of all nouns.
+var owners []db.Stmt
+
+// Owns makes it known that a statement answers what of a noun an activity is, from the
+// activity's id: what one noun holds, no other can choose. It is called where the
+// statement is declared.
+func Owns(s db.Stmt) db.Stmt {
+	owners = append(owners, s)
+	return s
+}
+
+// Free are the activities a filter finds that nothing was recorded as.
+func Free(tx *db.Tx, f Filter) ([]Activity, error) {
 	all, err := List(tx, f, Page{Size: freeMost})
 	if err != nil {
 		return nil, err
 	}
 	var free []Activity
 	for _, a := range all {
-		_, err := Owner(tx, a, of...)
+		_, err := Owner(tx, a, owners...)
 		if errors.Is(err, db.ErrNone) {
 			free = append(free, a)
 		} else if err != nil {

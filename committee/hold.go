@@ -145,7 +145,7 @@ func HoldTraining(tx *db.Tx, by actor.Actor, id TrainingID, h TrainingHolding) (
 		return t, err
 	}
 	same := activity.Filter{Kinds: []string{string(activity.Study)}, Varieties: []string{string(activity.MediatorTraining)}, On: matter.Period{From: t.On, To: t.On}}
-	known, err := activity.Pick(tx, same, h.Choice, "这一天已经登记过调解员培训，请看看是不是同一场：是同一场的关联起来，不重复计数", ofActivity)
+	known, err := activity.Pick(tx, same, h.Choice, "这一天已经登记过调解员培训，请看看是不是同一场：是同一场的关联起来，不重复计数")
 	if err != nil {
 		return t, err
 	}

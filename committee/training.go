@@ -79,7 +79,7 @@ WHERE street_id = $1 AND id = $2 AND version = $3`)
 	readTraining  = db.SQL("training.read", `SELECT `+trainingColumns+` FROM training WHERE street_id = $1 AND id = $2`)
 	readTrainings = db.SQL("training.list", `SELECT `+trainingColumns+` FROM training WHERE street_id = $1 AND on_date >= $2 AND on_date <= $3
 ORDER BY on_date, start_time, id`)
-	ofActivity     = db.SQL("training.ofActivity", `SELECT id FROM training WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`)
+	_              = activity.Owns(db.SQL("training.ofActivity", `SELECT id FROM training WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`))
 	insertAttendee = db.SQL("training.attend", `INSERT INTO training_attendee (street_id, training_id, mediator_id) VALUES ($1, $2, $3)`)
 	readAttendees  = db.SQL("training.attendees", `SELECT mediator.id, mediator.name FROM training_attendee
 JOIN mediator ON mediator.street_id = training_attendee.street_id AND mediator.id = training_attendee.mediator_id

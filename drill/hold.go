@@ -144,7 +144,7 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Session, error) {
 		return s, fault.Wrong("attendance", "请填写多少人次参加，1到1000")
 	}
 	known, err := activity.Pick(tx, activity.Filter{Kinds: []string{string(activity.Drill)}, On: matter.Period{From: s.On, To: s.On}},
-		h.Choice, "这一天已经登记过练兵，请看看是不是同一次：是同一次的关联起来，不重复计数", ofActivity)
+		h.Choice, "这一天已经登记过练兵，请看看是不是同一次：是同一次的关联起来，不重复计数")
 	if err != nil {
 		return s, err
 	}

@@ -3,6 +3,7 @@ package drill
 import (
 	"errors"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
@@ -20,7 +21,7 @@ WHERE street_id = $1 AND id = $2 AND version = $3`)
 	readRow  = db.SQL("drill.read", `SELECT `+columns+` FROM drill WHERE street_id = $1 AND id = $2`)
 	readDays = db.SQL("drill.days", `SELECT `+columns+` FROM drill WHERE street_id = $1 AND on_date >= $2 AND on_date <= $3 ORDER BY on_date, start_time, id`)
 
-	ofActivity = db.SQL("drill.ofActivity", `SELECT id FROM drill WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`)
+	_ = activity.Owns(db.SQL("drill.ofActivity", `SELECT id FROM drill WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`))
 
 	insertTeam = db.SQL("drill.team", `INSERT INTO drill_team (street_id, id, drill_id, ord, name, state) VALUES ($1, $2, $3, $4, $5, 'waiting')`)
 	saveTeam   = db.SQL("drill.saveTeam", `UPDATE drill_team SET state = $4 WHERE street_id = $1 AND id = $2 AND state = $3`)

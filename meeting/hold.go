@@ -86,7 +86,7 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Meeting, error) {
 	}
 	chosen, known := map[string]activity.ID{}, map[string][]activity.Activity{}
 	for _, c := range m.counting() {
-		free, err := activity.Free(tx, m.same(c), ofActivity, itemCounted)
+		free, err := activity.Free(tx, m.same(c))
 		if err != nil {
 			return m, err
 		}

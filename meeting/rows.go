@@ -24,9 +24,9 @@ attendance, activity_id, minutes, ending, version) VALUES ($1, $2, 'planned', $3
 WHERE street_id = $1 AND id = $2 AND version = $3`)
 	saveRow = db.SQL("meeting.save", `UPDATE meeting SET state = $4, attendance = $5, activity_id = $6, minutes = $7, ending = $8, version = version + 1
 WHERE street_id = $1 AND id = $2 AND version = $3`)
-	readRow    = db.SQL("meeting.read", selectMeeting+` WHERE street_id = $1 AND id = $2`)
-	ofActivity = db.SQL("meeting.ofActivity", `SELECT id FROM meeting WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`)
-	readBack   = db.SQL("meeting.last", selectMeeting+` WHERE street_id = $1 AND variety = $2 AND community_id = $3 AND state <> 'cancelled' AND on_date <= $4 AND id <> $5
+	readRow  = db.SQL("meeting.read", selectMeeting+` WHERE street_id = $1 AND id = $2`)
+	_        = activity.Owns(db.SQL("meeting.ofActivity", `SELECT id FROM meeting WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`))
+	readBack = db.SQL("meeting.last", selectMeeting+` WHERE street_id = $1 AND variety = $2 AND community_id = $3 AND state <> 'cancelled' AND on_date <= $4 AND id <> $5
 ORDER BY on_date DESC, id DESC LIMIT $6`)
 	sameDay = db.SQL("meeting.same", `SELECT count(*) FROM meeting WHERE street_id = $1 AND variety = $2 AND community_id = $3 AND on_date = $4 AND start_time = $5 AND id <> $6
 AND state <> 'cancelled'`)
@@ -35,11 +35,11 @@ AND state <> 'cancelled'`)
 VALUES ($1, $2, $3, $4, $5, $6, $7, '', '')`)
 	dropMatters = db.SQL("meeting.dropMatters", `DELETE FROM meeting_item_matter WHERE street_id = $1 AND item_id IN
 (SELECT id FROM meeting_item WHERE meeting_item.street_id = $1 AND meeting_item.meeting_id = $2)`)
-	dropItems   = db.SQL("meeting.dropItems", `DELETE FROM meeting_item WHERE street_id = $1 AND meeting_id = $2`)
-	readItems   = db.SQL("meeting.items", `SELECT id, kind, title, reporter, result, activity_id FROM meeting_item WHERE street_id = $1 AND meeting_id = $2 ORDER BY ord`)
-	setResult   = db.SQL("meeting.result", `UPDATE meeting_item SET result = $4 WHERE street_id = $1 AND meeting_id = $2 AND id = $3`)
-	setCounted  = db.SQL("meeting.counted", `UPDATE meeting_item SET activity_id = $4 WHERE street_id = $1 AND meeting_id = $2 AND id = $3`)
-	itemCounted = db.SQL("meeting.itemOf", `SELECT meeting_id FROM meeting_item WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`)
+	dropItems  = db.SQL("meeting.dropItems", `DELETE FROM meeting_item WHERE street_id = $1 AND meeting_id = $2`)
+	readItems  = db.SQL("meeting.items", `SELECT id, kind, title, reporter, result, activity_id FROM meeting_item WHERE street_id = $1 AND meeting_id = $2 ORDER BY ord`)
+	setResult  = db.SQL("meeting.result", `UPDATE meeting_item SET result = $4 WHERE street_id = $1 AND meeting_id = $2 AND id = $3`)
+	setCounted = db.SQL("meeting.counted", `UPDATE meeting_item SET activity_id = $4 WHERE street_id = $1 AND meeting_id = $2 AND id = $3`)
+	_          = activity.Owns(db.SQL("meeting.itemOf", `SELECT meeting_id FROM meeting_item WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`))
 
 	nameMatter   = db.SQL("meeting.name", `INSERT INTO meeting_item_matter (street_id, item_id, matter_id) VALUES ($1, $2, $3)`)
 	readMatters  = db.SQL("meeting.matters", `SELECT matter_id FROM meeting_item_matter WHERE street_id = $1 AND item_id = $2 ORDER BY matter_id`)

@@ -76,7 +76,7 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Campaign, error) {
 	if err := h.check(all); err != nil {
 		return c, err
 	}
-	known, err := activity.Pick(tx, c.same(), h.Choice, "这一天这个地方已经登记过普法活动，请看看是不是同一次：是同一次的关联起来，不重复计数", ofActivity)
+	known, err := activity.Pick(tx, c.same(), h.Choice, "这一天这个地方已经登记过普法活动，请看看是不是同一次：是同一次的关联起来，不重复计数")
 	if err != nil {
 		return c, err
 	}

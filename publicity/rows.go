@@ -26,7 +26,7 @@ WHERE street_id = $1 AND id = $2 AND version = $3`)
 	saveRow = db.SQL("publicity.save", `UPDATE publicity_campaign SET state = $4, words = $5, ending = $6, activity_id = $7, version = version + 1
 WHERE street_id = $1 AND id = $2 AND version = $3`)
 	readRow    = db.SQL("publicity.read", selectCampaign+` WHERE street_id = $1 AND id = $2`)
-	ofActivity = db.SQL("publicity.ofActivity", `SELECT id FROM publicity_campaign WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`)
+	ofActivity = activity.Owns(db.SQL("publicity.ofActivity", `SELECT id FROM publicity_campaign WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`))
 
 	insertHandout = db.SQL("publicity.handout", `INSERT INTO publicity_handout (street_id, campaign_id, material_id, number) VALUES ($1, $2, $3, $4)`)
 	dropHandouts  = db.SQL("publicity.dropHandouts", `DELETE FROM publicity_handout WHERE street_id = $1 AND campaign_id = $2`)

@@ -3,6 +3,7 @@ package reception
 import (
 	"errors"
 
+	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
@@ -26,7 +27,7 @@ ORDER BY on_date, start_time, id LIMIT $4`)
 VALUES ($1, $2, $3, $4, $5, $6, '')`)
 	readLeaders = db.SQL("reception.leaders", `SELECT officer_id, post, field, activity_id FROM reception_leader WHERE street_id = $1 AND reception_id = $2 ORDER BY ord`)
 	setActivity = db.SQL("reception.activity", `UPDATE reception_leader SET activity_id = $4 WHERE street_id = $1 AND reception_id = $2 AND officer_id = $3`)
-	ofActivity  = db.SQL("reception.ofActivity", `SELECT reception_id FROM reception_leader WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`)
+	_           = activity.Owns(db.SQL("reception.ofActivity", `SELECT reception_id FROM reception_leader WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`))
 	sameHour    = db.SQL("reception.same", `SELECT count(*) FROM reception JOIN reception_leader ON reception_leader.street_id = reception.street_id
 AND reception_leader.reception_id = reception.id WHERE reception.street_id = $1 AND reception.on_date = $2 AND reception.start_time = $3
 AND reception_leader.officer_id = $4 AND reception.state <> 'cancelled'`)

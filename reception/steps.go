@@ -327,7 +327,7 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Session, error) {
 	}
 	known := map[string][]activity.Activity{}
 	for i, l := range s.Leaders {
-		free, err := activity.Free(tx, s.same(l), ofActivity)
+		free, err := activity.Free(tx, s.same(l))
 		if err != nil {
 			return s, err
 		}

@@ -36,7 +36,7 @@ func Hold(tx *db.Tx, by actor.Actor, id ID, h Holding) (Session, error) {
 	if tx.Today() < s.On {
 		return s, fault.New(fault.Conflict, "这场学习定在%s，还没有到", s.On.Plain())
 	}
-	known, err := activity.Pick(tx, s.same(), h.Choice, byHand, ofActivity)
+	known, err := activity.Pick(tx, s.same(), h.Choice, byHand)
 	if err != nil {
 		return s, err
 	}

@@ -22,9 +22,9 @@ documents, summary, ending, others, activity_id, version) VALUES ($1, $2, 'plann
 	saveRow = db.SQL("study.save", `UPDATE study_session SET state = $4, variety = $5, on_date = $6, start_time = $7, place = $8, community_id = $9, topic = $10,
 speaker = $11, documents = $12, summary = $13, ending = $14, others = $15, activity_id = $16, version = version + 1
 WHERE street_id = $1 AND id = $2 AND version = $3`)
-	readRow    = db.SQL("study.read", `SELECT `+columns+` FROM study_session WHERE street_id = $1 AND id = $2`)
-	readDays   = db.SQL("study.days", `SELECT `+columns+` FROM study_session WHERE street_id = $1 AND on_date >= $2 AND on_date <= $3 ORDER BY on_date, start_time, id LIMIT $4`)
-	ofActivity = db.SQL("study.ofActivity", `SELECT id FROM study_session WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`)
+	readRow  = db.SQL("study.read", `SELECT `+columns+` FROM study_session WHERE street_id = $1 AND id = $2`)
+	readDays = db.SQL("study.days", `SELECT `+columns+` FROM study_session WHERE street_id = $1 AND on_date >= $2 AND on_date <= $3 ORDER BY on_date, start_time, id LIMIT $4`)
+	_        = activity.Owns(db.SQL("study.ofActivity", `SELECT id FROM study_session WHERE street_id = $1 AND activity_id = $2 AND activity_id <> ''`))
 
 	dropLaws       = db.SQL("study.dropLaws", `DELETE FROM study_session_law WHERE street_id = $1 AND session_id = $2`)
 	insertSubject  = db.SQL("study.subject", `INSERT INTO study_session_law (street_id, session_id, ord, title, articles) VALUES ($1, $2, $3, $4, $5)`)
