@@ -142,10 +142,10 @@ func (v *rowView) assessed(tx *db.Tx, by actor.Actor, n supervision.Notice) erro
 		return nil
 	}
 	v.Title, v.Href, v.Number = s.Name, "/assessments/"+n.Scheme, strconv.Itoa(len(s.Items))+"项指标"
-	switch n.Kind {
-	case supervision.NoticeScheme:
+	switch {
+	case n.Kind == supervision.NoticeScheme:
 		v.Number += "，考核期到" + s.Cutoff.Plain()
-	case supervision.NoticeScores:
+	case n.Kind == supervision.NoticeScores && s.State == assessment.Computed:
 		v.Number += "，异议最晚在" + s.ObjectBy.Plain() + "提出"
 	}
 	return err
