@@ -168,7 +168,8 @@ func Check(tx *db.Tx, by actor.Actor, d Draft) error {
 // then whether the actor may record there.
 func prepare(tx *db.Tx, by actor.Actor, d Draft) (Activity, error) {
 	a := d.activity()
-	if err := identity.RecordActivity.Check(by); err != nil {
+	right := a.right(by)
+	if err := right.Check(by); err != nil {
 		return a, err
 	}
 	if err := a.check(len(d.Matters), tx.Today()); err != nil {
@@ -177,7 +178,7 @@ func prepare(tx *db.Tx, by actor.Actor, d Draft) (Activity, error) {
 	if err := a.point(tx); err != nil {
 		return a, err
 	}
-	if !identity.RecordActivity.Reaches(by, a.At()) {
+	if !right.Reaches(by, a.At()) {
 		return a, fault.New(fault.Denied, "您的岗位只能登记本社区的活动，请选择您的社区，或请街道来登记")
 	}
 	street, err := org.Load(tx)
@@ -186,6 +187,15 @@ func prepare(tx *db.Tx, by actor.Actor, d Draft) (Activity, error) {
 	}
 	a.RecordedBy, a.RecordedAt, a.Demo = by.Officer, db.Moment(tx.Millis()), street.Demo
 	return a, nil
+}
+
+// right is what recording the activity takes: of a training of mediators it is also
+// that of whoever trains the own committee.
+func (a Activity) right(by actor.Actor) identity.Permission {
+	if a.Variety == MediatorTraining && !identity.RecordActivity.Allows(by) && identity.TrainOwn.Allows(by) {
+		return identity.TrainOwn
+	}
+	return identity.RecordActivity
 }
 
 // point looks before it points: the community, the venue and the leader are there.
@@ -285,7 +295,7 @@ func write(tx *db.Tx, by actor.Actor, a *Activity, named []matter.ID, action, re
 		return err
 	}
 	_, err := event.Append(tx, by, event.Entry{
-		Action: action, Kind: event.Activity, Subject: string(a.ID), Role: by.First(identity.RecordActivity.Roles...), Reason: reason,
+		Action: action, Kind: event.Activity, Subject: string(a.ID), Role: by.First(a.right(by).Roles...), Reason: reason,
 		Details: told(*a, named),
 	})
 	return err

@@ -12,6 +12,7 @@ import (
 	"fengsheng/indicator"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/supervision"
 )
 
 // SheetOf is the sheet of a unit as it was computed last; before that, what is counted
@@ -107,6 +108,9 @@ func Finish(tx *db.Tx, by actor.Actor, id ID, version int) (Scheme, error) {
 	if err := save(tx, &s); err != nil {
 		return s, err
 	}
+	if err := s.tell(tx, supervision.NoticeFinal); err != nil {
+		return s, err
+	}
 	return s, told(tx, by, id, "finish", "", map[string]any{"round": s.Round})
 }
 
@@ -159,6 +163,9 @@ func Reopen(tx *db.Tx, by actor.Actor, id ID, version int, reason string) (Schem
 	}
 	s.State, s.FinalOn, s.ObjectBy = Computed, 0, tx.Today().AddDays(s.Days)
 	if err := save(tx, &s); err != nil {
+		return s, err
+	}
+	if err := s.tell(tx, supervision.NoticeScores); err != nil { // objections are open again
 		return s, err
 	}
 	return s, told(tx, by, id, "reopen", reason, nil)

@@ -1,12 +1,14 @@
 package assessment_test
 
 import (
+	"slices"
 	"testing"
 
 	"fengsheng/assessment"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/supervision"
 )
 
 var (
@@ -68,6 +70,57 @@ func (p *play) reopen(why string) func(tx *db.Tx) error {
 func (p *play) freeze() func(tx *db.Tx) error {
 	return p.step(func(tx *db.Tx, id assessment.ID) (assessment.Scheme, error) {
 		return assessment.Freeze(tx, p.As("supervisor"), id, 0)
+	})
+}
+
+// The heads of the units are told of each step, once, and nobody else; a notice says
+// that there is an assessment and nothing of how a unit stands.
+func TestTheUnitsAreTold(t *testing.T) {
+	on(t, func(p *play) {
+		var kinds []supervision.NoticeKind
+		told := func(login string) []supervision.Notice {
+			var all []supervision.Notice
+			p.Must(func(tx *db.Tx) error {
+				var err error
+				all, err = supervision.Notices(tx, p.As(login), "", 50)
+				return err
+			})
+			kinds = nil
+			for _, n := range all {
+				if n.Scheme == string(p.s.ID) {
+					kinds = append(kinds, n.Kind)
+				}
+			}
+			return all
+		}
+		p.do(func(tx *db.Tx) (assessment.Scheme, error) {
+			return assessment.Save(tx, p.As("supervisor"), "", 0, p.outline())
+		})
+		if told("station1"); len(kinds) != 0 {
+			t.Errorf("of a draft the unit is told %v", kinds)
+		}
+		p.do(func(tx *db.Tx) (assessment.Scheme, error) {
+			return assessment.Publish(tx, p.As("supervisor"), p.s.ID, p.s.Version, "五月才议定")
+		})
+		p.Later(24) // 1 June
+		p.Must(p.compute())
+		p.Must(p.compute())
+		p.Must(p.judge(0, 9, 10))
+		p.Must(p.judge(1, 9, 10))
+		p.Later(8)
+		p.Must(p.finish())
+		p.Must(p.reopen("有一卷抽错了"))
+		want := []supervision.NoticeKind{supervision.NoticeScores, supervision.NoticeFinal, supervision.NoticeScores, supervision.NoticeScores, supervision.NoticeScheme}
+		for _, login := range []string{"station1", "station2"} {
+			if told(login); !slices.Equal(kinds, want) {
+				t.Errorf("%s is told %v, want %v", login, kinds, want)
+			}
+		}
+		for _, login := range []string{"supervisor", "unithead", "chair", "leader", "mediator", "grid1"} {
+			if all := told(login); len(kinds) != 0 {
+				t.Errorf("%s of no unit in it is told %+v", login, all)
+			}
+		}
 	})
 }
 

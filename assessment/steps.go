@@ -2,6 +2,7 @@ package assessment
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"fengsheng/actor"
@@ -11,6 +12,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
+	"fengsheng/supervision"
 )
 
 func changed() error {
@@ -165,7 +167,19 @@ func Publish(tx *db.Tx, by actor.Actor, id ID, version int, reason string) (Sche
 	if err := save(tx, &s); err != nil {
 		return s, err
 	}
+	if err := s.tell(tx, supervision.NoticeScheme); err != nil {
+		return s, err
+	}
 	return s, told(tx, by, id, "publish", s.LateReason, map[string]any{"units": len(s.Subjects)})
+}
+
+// tell lets the heads of the units assessed know that it went a step on.
+func (s Scheme) tell(tx *db.Tx, kind supervision.NoticeKind) error {
+	units := make([]string, len(s.Subjects))
+	for n, u := range s.Subjects {
+		units[n] = u.Unit
+	}
+	return supervision.TellUnits(tx, kind, string(s.ID), strconv.Itoa(s.Version), units)
 }
 
 // words refuses a text that is empty or too long.
@@ -256,6 +270,9 @@ func compute(tx *db.Tx, by actor.Actor, s Scheme) (Scheme, error) {
 		s.ObjectBy = tx.Today().AddDays(s.Days)
 	}
 	if err := save(tx, &s); err != nil {
+		return s, err
+	}
+	if err := s.tell(tx, supervision.NoticeScores); err != nil {
 		return s, err
 	}
 	return s, told(tx, by, s.ID, "compute", "", map[string]any{"round": s.Round, "objectBy": s.ObjectBy.String()})

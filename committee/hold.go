@@ -16,12 +16,13 @@ import (
 
 // TrainingPlan is a training to come.
 type TrainingPlan struct {
-	Topic   string
-	Trainer string
-	On      calendar.Date
-	Start   string
-	Place   string
-	Minutes int
+	Topic     string
+	Trainer   string
+	On        calendar.Date
+	Start     string
+	Place     string
+	Minutes   int
+	Committee string // that holds it for its own mediators; "" = the street
 }
 
 // The shortest and the longest training that is believed, in minutes.
@@ -45,19 +46,61 @@ func (p TrainingPlan) check() (TrainingPlan, error) {
 	return p, bad.Err()
 }
 
+// Trains reports whether the actor plans and holds trainings of a committee; "" asks for
+// those of the street. A chair trains the own committee and no other.
+func Trains(by actor.Actor, c Committee) bool {
+	return identity.KeepDrills.Allows(by) || c.ID != "" && identity.TrainOwn.At(by, c.Unit)
+}
+
+// mayTrain refuses who does not train the mediators of a committee, and says who does.
+func mayTrain(tx *db.Tx, by actor.Actor, id string) error {
+	var c Committee
+	if id != "" {
+		var err error
+		if c, err = Load(tx, by, id); err != nil {
+			return fault.Wrong("committee", "找不到这个调委会，请重新选择")
+		}
+	}
+	switch {
+	case Trains(by, c):
+		return nil
+	case !identity.TrainOwn.Allows(by):
+		return fault.New(fault.Denied, "这一步只能由%s来做", identity.Names(slices.Concat(identity.KeepDrills.Roles, identity.TrainOwn.Roles)))
+	case id == "":
+		return fault.New(fault.Denied, "街道统一组织的培训由%s登记；您可以登记本调委会自己办的", identity.Names(identity.KeepDrills.Roles))
+	}
+	return fault.New(fault.Denied, "这是%s办的培训，由它的主任或者街道来登记；您可以登记本调委会自己办的", c.Name)
+}
+
+// stands refuses a committee that is dissolved by the day of its training.
+func (p TrainingPlan) stands(tx *db.Tx, by actor.Actor) error {
+	if p.Committee == "" {
+		return nil
+	}
+	c, err := Load(tx, by, p.Committee)
+	if err == nil && !c.Until.Zero() && c.Until < p.On {
+		err = fault.Wrong("committee", "这个调委会已经撤销，请重新选择")
+	}
+	return err
+}
+
 // PlanTraining puts a training into the plan of its year.
 func PlanTraining(tx *db.Tx, by actor.Actor, p TrainingPlan) (Training, error) {
-	if err := identity.KeepDrills.Check(by); err != nil {
+	if err := mayTrain(tx, by, p.Committee); err != nil {
 		return Training{}, err
 	}
 	p, err := p.check()
 	if err != nil {
 		return Training{}, err
 	}
-	t := Training{
-		ID: TrainingID(tx.NewID()), State: TrainingPlanned, Topic: p.Topic, Trainer: p.Trainer, On: p.On, Start: p.Start, Place: p.Place, Minutes: p.Minutes, Version: 1,
+	if err := p.stands(tx, by); err != nil {
+		return Training{}, err
 	}
-	if _, err := tx.Exec(insertTraining, tx.Street, string(t.ID), t.Topic, t.Trainer, t.On, t.Start, t.Place, t.Minutes); err != nil {
+	t := Training{
+		ID: TrainingID(tx.NewID()), State: TrainingPlanned, Topic: p.Topic, Trainer: p.Trainer, On: p.On, Start: p.Start, Place: p.Place, Minutes: p.Minutes, Committee: p.Committee,
+		Version: 1,
+	}
+	if _, err := tx.Exec(insertTraining, tx.Street, string(t.ID), t.Topic, t.Trainer, t.On, t.Start, t.Place, t.Minutes, t.Committee); err != nil {
 		return t, err
 	}
 	return t, t.told(tx, by, "plan", map[string]any{"on": t.On.String()})
@@ -65,7 +108,7 @@ func PlanTraining(tx *db.Tx, by actor.Actor, p TrainingPlan) (Training, error) {
 
 func (t Training) told(tx *db.Tx, by actor.Actor, do string, details map[string]any) error {
 	_, err := event.Append(tx, by, event.Entry{
-		Action: "training." + do, Kind: event.Committee, Subject: string(t.ID), Role: by.First(identity.KeepDrills.Roles...), Details: details,
+		Action: "training." + do, Kind: event.Committee, Subject: string(t.ID), Role: by.First(slices.Concat(identity.KeepDrills.Roles, identity.TrainOwn.Roles)...), Details: details,
 	})
 	return err
 }
@@ -75,7 +118,7 @@ func takeTraining(tx *db.Tx, by actor.Actor, id TrainingID, version int) (Traini
 	if err != nil {
 		return t, err
 	}
-	if err := identity.KeepDrills.Check(by); err != nil {
+	if err := mayTrain(tx, by, t.Committee); err != nil {
 		return t, err
 	}
 	switch {
@@ -149,8 +192,12 @@ func HoldTraining(tx *db.Tx, by actor.Actor, id TrainingID, h TrainingHolding) (
 	if err != nil {
 		return t, err
 	}
+	community, err := t.community(tx, by)
+	if err != nil {
+		return t, err
+	}
 	t.Activity, err = activity.RecordUnless(tx, by, known, activity.Draft{
-		Kind: activity.Study, Variety: activity.MediatorTraining, On: t.On, Start: t.Start, Place: t.Place, Topics: t.Topic + "；讲课：" + t.Trainer,
+		Kind: activity.Study, Variety: activity.MediatorTraining, Community: community, On: t.On, Start: t.Start, Place: t.Place, Topics: t.Topic + "；讲课：" + t.Trainer,
 		Attendance: len(h.Attendees) + h.Others,
 	})
 	if err != nil {
@@ -168,16 +215,35 @@ func HoldTraining(tx *db.Tx, by actor.Actor, id TrainingID, h TrainingHolding) (
 	return t, t.told(tx, by, "hold", map[string]any{"attendees": len(h.Attendees), "others": h.Others})
 }
 
+// community is where the training counts: that of the committee whose own it is.
+func (t Training) community(tx *db.Tx, by actor.Actor) (string, error) {
+	if t.Committee == "" {
+		return "", nil
+	}
+	c, err := Load(tx, by, t.Committee)
+	return c.Community, err
+}
+
+// Register is who may have come to a training: the mediators of that day, of a
+// committee's own those of the committee.
+func (t Training) Register(tx *db.Tx) ([]Mediator, error) {
+	return Mediators(tx, MediatorFilter{On: t.On, Committee: t.Committee})
+}
+
 // check holds that whoever came was on the register that day, and each once.
 func (h TrainingHolding) check(tx *db.Tx, t Training) error {
-	all, err := Mediators(tx, MediatorFilter{On: t.On})
+	all, err := t.Register(tx)
 	if err != nil {
 		return err
+	}
+	words := "请从培训那天在册的调解员中选择，一人选一次"
+	if t.Committee != "" {
+		words = "请从培训那天本调委会在册的调解员中选择，一人选一次；别处来的算在“名册以外”里"
 	}
 	var bad fault.Fields
 	for i, id := range h.Attendees {
 		on := slices.ContainsFunc(all, func(m Mediator) bool { return m.ID == id })
-		bad.Must("attendees", on && !slices.Contains(h.Attendees[:i], id), "请从培训那天在册的调解员中选择，一人选一次")
+		bad.Must("attendees", on && !slices.Contains(h.Attendees[:i], id), words)
 	}
 	bad.Must("others", h.Others >= 0 && h.Others <= othersMost, "名册以外的人数填0到500")
 	bad.Must("attendees", len(h.Attendees)+h.Others > 0, "请勾选来了哪些调解员")

@@ -46,18 +46,19 @@ var TrainingCommands = matter.Enumeration{
 
 // Training is one training of mediators (art. 14): what, by whom, how long, who came.
 type Training struct {
-	ID       TrainingID
-	State    TrainingState
-	Topic    string
-	Trainer  string
-	On       calendar.Date
-	Start    string // 09:00
-	Place    string
-	Minutes  int
-	Others   int // who came and is on no register
-	Activity activity.ID
-	Ending   string // why it was cancelled
-	Version  int
+	ID        TrainingID
+	State     TrainingState
+	Topic     string
+	Trainer   string
+	On        calendar.Date
+	Start     string // 09:00
+	Place     string
+	Minutes   int
+	Committee string // whose own it is; "" = of the street
+	Others    int    // who came and is on no register
+	Activity  activity.ID
+	Ending    string // why it was cancelled
+	Version   int
 }
 
 // Hours is how long it is, as it is said: 3.5小时.
@@ -69,11 +70,11 @@ func Hours(minutes int) string {
 }
 
 const trainingColumns = `training.id, training.state, training.topic, training.trainer, training.on_date, training.start_time, training.place, training.minutes,
-training.others, training.activity_id, training.ending, training.version`
+training.committee_id, training.others, training.activity_id, training.ending, training.version`
 
 var (
-	insertTraining = db.SQL("training.insert", `INSERT INTO training (street_id, id, state, topic, trainer, on_date, start_time, place, minutes, others, activity_id,
-ending, version) VALUES ($1, $2, 'planned', $3, $4, $5, $6, $7, $8, 0, '', '', 1)`)
+	insertTraining = db.SQL("training.insert", `INSERT INTO training (street_id, id, state, topic, trainer, on_date, start_time, place, minutes, committee_id, others,
+activity_id, ending, version) VALUES ($1, $2, 'planned', $3, $4, $5, $6, $7, $8, $9, 0, '', '', 1)`)
 	saveTraining = db.SQL("training.save", `UPDATE training SET state = $4, others = $5, activity_id = $6, ending = $7, version = version + 1
 WHERE street_id = $1 AND id = $2 AND version = $3`)
 	readTraining  = db.SQL("training.read", `SELECT `+trainingColumns+` FROM training WHERE street_id = $1 AND id = $2`)
@@ -91,7 +92,7 @@ WHERE training.street_id = $1 AND training_attendee.mediator_id = $2 AND trainin
 
 func scanTraining(r db.Row) (Training, error) {
 	var t Training
-	return t, r.Scan(&t.ID, &t.State, &t.Topic, &t.Trainer, &t.On, &t.Start, &t.Place, &t.Minutes, &t.Others, &t.Activity, &t.Ending, &t.Version)
+	return t, r.Scan(&t.ID, &t.State, &t.Topic, &t.Trainer, &t.On, &t.Start, &t.Place, &t.Minutes, &t.Committee, &t.Others, &t.Activity, &t.Ending, &t.Version)
 }
 
 // LoadTraining reads a training.

@@ -6,8 +6,11 @@ import (
 	"testing"
 
 	"fengsheng/activity"
+	"fengsheng/actor"
 	"fengsheng/committee"
+	"fengsheng/event"
 	"fengsheng/indicator"
+	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/sample/stage"
@@ -57,6 +60,69 @@ func TestTrainings(t *testing.T) {
 		refused(s, fault.Invalid, "为什么取消", cancel(" "))
 		must(s, cancel("讲课人有事"))
 		refused(s, fault.Conflict, "已取消", cancel("再取消"))
+	})
+}
+
+// A chair writes down what the own committee trains its mediators in, and nothing else.
+func TestAChairTrainsTheOwnCommittee(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		own, all := elected(s)
+		other := must(s, func(tx *db.Tx) (committee.Committee, error) {
+			return committee.Found(tx, s.As("chair"), committee.Founding{
+				Name: "吉祥社区人民调解委员会", ShortName: "吉祥", Unit: s.Community.ID, Since: calendar.On(2022, 1, 1), Detail: committee.Detail{Kind: committee.Residents, Seal: "印", Place: "社区"},
+			})
+		})
+		stranger := must(s, func(tx *db.Tx) (committee.Mediator, error) {
+			return committee.Engage(tx, s.As("chair"), other.ID, committee.Engagement{
+				Adult: true, Since: s.Today(), Until: calendar.On(2026, 1, 1), Person: committee.Person{Name: "丁", Employment: committee.PartTime},
+			})
+		})
+		plan := func(by, whose string) func(tx *db.Tx) (committee.Training, error) {
+			return func(tx *db.Tx) (committee.Training, error) {
+				return committee.PlanTraining(tx, s.As(by), committee.TrainingPlan{
+					Topic: "协议书", Trainer: "本会", On: s.Today(), Start: "9:00", Place: "街道一楼", Minutes: 120, Committee: whose,
+				})
+			}
+		}
+		refused(s, fault.Denied, "街道统一组织的培训由登记人", plan("chair", ""))
+		refused(s, fault.Denied, "吉祥社区人民调解委员会办的培训，由它的主任", plan("chair", other.ID))
+		refused(s, fault.Denied, "调委会主任", plan("mediator", own.ID))
+		refused(s, fault.Invalid, "找不到这个调委会", plan("writer", "none"))
+		training := must(s, plan("chair", own.ID))
+		hold := func(by string, id committee.TrainingID, came committee.MediatorID, others int) func(tx *db.Tx) (committee.Training, error) {
+			return func(tx *db.Tx) (committee.Training, error) {
+				return committee.HoldTraining(tx, s.As(by), id, committee.TrainingHolding{Attendees: []committee.MediatorID{came}, Others: others})
+			}
+		}
+		refused(s, fault.Invalid, "本调委会在册的调解员", hold("chair", training.ID, stranger.ID, 0))
+		held := must(s, hold("chair", training.ID, all[0].ID, 2))
+		if got := figures(s, "mediatorTrainings", "mediatorTrainingAttendance"); !slices.Equal(got, []int64{1, 3}) {
+			t.Errorf("counted %v", got)
+		}
+		s.Must(func(tx *db.Tx) error {
+			events, err := event.Of(tx, event.Activity, string(held.Activity), 5)
+			if err == nil && (len(events) != 1 || events[0].Role != actor.Chair) {
+				t.Errorf("the activity was recorded by %+v", events)
+			}
+			return err
+		})
+		theirs := must(s, plan("writer", other.ID))
+		refused(s, fault.Denied, "吉祥社区人民调解委员会办的培训", hold("chair", theirs.ID, stranger.ID, 0))
+		refused(s, fault.Denied, "由它的主任或者街道", func(tx *db.Tx) (committee.Training, error) {
+			return committee.CancelTraining(tx, s.As("chair"), theirs.ID, 0, "不办了")
+		})
+		done := must(s, hold("writer", theirs.ID, stranger.ID, 0))
+		s.Must(func(tx *db.Tx) error {
+			a, err := activity.Load(tx, done.Activity)
+			if a.Community != s.Community.ID {
+				t.Errorf("it counts for %q, want the committee's community", a.Community)
+			}
+			_, refusal := activity.Record(tx, s.As("chair"), activity.Draft{Kind: activity.Study, Variety: activity.CentralGroup, On: s.Today(), Place: "三楼", Attendance: 3})
+			if !fault.Is(refusal, fault.Denied) {
+				t.Errorf("a chair records other study: %v", refusal)
+			}
+			return err
+		})
 	})
 }
 

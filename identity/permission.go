@@ -237,6 +237,9 @@ var (
 	// KeepDrills is planning and holding drills and the training of mediators; holding
 	// records an activity.
 	KeepDrills = Permission{Name: "keep drills", Roles: roles(actor.Registrar, actor.Supervisor, actor.StationLead, actor.ReportWriter)}
+	// TrainOwn is planning and holding what a committee trains its own mediators in; the
+	// county's justice office trains them all (人民调解法 art. 14).
+	TrainOwn = Permission{Name: "train the mediators of the own committee", Roles: roles(actor.Chair)}
 	// WorkDrills is writing down what a team answers.
 	WorkDrills = Permission{Name: "work in drills", Roles: roles(actor.Registrar, actor.Triager, actor.Mediator, actor.Chair, actor.PetitionClerk, actor.Supervisor,
 		actor.StationLead, actor.GridWorker, actor.ReportWriter)}

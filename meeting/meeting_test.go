@@ -331,6 +331,34 @@ func TestOpenTasksComeBack(t *testing.T) {
 	})
 }
 
+// That a meeting speaks of a matter is on its agenda: it is told to those who read that.
+func TestAMatterNamesItsMeetings(t *testing.T) {
+	stage.On(t, func(s *stage.Stage) {
+		about := s.Sorted(matter.Petition)
+		p := plan(s, activity.PetitionMeeting)
+		p.Items[0].Matters = []matter.ID{about.ID}
+		held := do(s, arranging(s, "petition", p))
+		do(s, holding(s, "petition", held, meeting.Holding{Attendance: 3, Present: []string{s.As("mediator").Officer}}))
+		p.On = p.On.AddDays(7)
+		off := do(s, arranging(s, "petition", p))
+		do(s, func(tx *db.Tx) (meeting.Meeting, error) {
+			return meeting.Cancel(tx, s.As("petition"), off.ID, 0, "改天再开")
+		})
+		s.Must(func(tx *db.Tx) error {
+			for login, want := range map[string]int{"petition": 1, "leader": 1, "mediator": 1, "triage": 0, "police": 0, "station1": 0, "admin": 0} {
+				got, err := meeting.OfMatter(tx, s.As(login), about.ID)
+				if err != nil {
+					return err
+				}
+				if len(got) != want || want == 1 && got[0].ID != held.ID {
+					t.Errorf("%s is told of %d meetings, want %d", login, len(got), want)
+				}
+			}
+			return nil
+		})
+	})
+}
+
 // A matter that is erased takes what meetings wrote about it along.
 func TestAnErasedMatterIsForgotten(t *testing.T) {
 	stage.On(t, func(s *stage.Stage) {

@@ -131,12 +131,27 @@ func List(tx *db.Tx, by actor.Actor, f Filter) ([]Meeting, error) {
 	return db.All(tx, s, scan, args...)
 }
 
-// OfMatter lists the meetings in which a matter was on the agenda.
+// OfMatter lists the meetings that have a matter on the agenda, the latest first, for
+// somebody who may read that agenda: to others it says nothing. One that was cancelled
+// did not speak of it.
 func OfMatter(tx *db.Tx, by actor.Actor, id matter.ID) ([]Meeting, error) {
 	if !identity.SeeMeetings.Allows(by) {
 		return nil, nil
 	}
-	return db.All(tx, readOfMatter, scan, tx.Street, string(id))
+	all, err := db.All(tx, readOfMatter, scan, tx.Street, string(id))
+	if err != nil {
+		return nil, err
+	}
+	var read []Meeting
+	for _, m := range all {
+		if err := m.rest(tx); err != nil {
+			return nil, err
+		}
+		if m.State != Cancelled && m.Reads(by) {
+			read = append(read, m)
+		}
+	}
+	return read, nil
 }
 
 // back is how many meetings of the same kind are looked through for open tasks.

@@ -7,6 +7,7 @@ import (
 
 	"fengsheng/actor"
 	"fengsheng/identity"
+	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/internal/file"
@@ -45,6 +46,40 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
 // Photos lists the photos of a campaign, in the order they came.
 func Photos(tx *db.Tx, id ID) ([]Photo, error) {
 	return db.All(tx, readPhotos, scanPhoto, tx.Street, string(id))
+}
+
+// Pictured is a photo with the campaign it is of.
+type Pictured struct {
+	Photo
+	Title string
+	On    calendar.Date
+}
+
+const (
+	selectPictured = `SELECT publicity_photo.id, publicity_photo.campaign_id, caption, alt, title, on_date` + fromPictured
+	countPictured  = `SELECT count(*)` + fromPictured
+	fromPictured   = ` FROM publicity_photo JOIN publicity_campaign ON publicity_campaign.street_id = publicity_photo.street_id
+AND publicity_campaign.id = publicity_photo.campaign_id`
+)
+
+// Album lists some photos of the campaigns that a filter finds, the latest campaign
+// first, and says how many there are.
+func Album(tx *db.Tx, by actor.Actor, f Filter, skip, limit int) ([]Pictured, int, error) {
+	if !identity.SeePublicity.Allows(by) {
+		return nil, 0, nil
+	}
+	w := f.where(tx.Street)
+	count, args := w.Build("publicity.countAlbum", countPictured, "")
+	n, err := db.Value[int](tx, count, args...)
+	if err != nil || n == 0 {
+		return nil, n, err
+	}
+	some, args := w.Build("publicity.album", selectPictured, "ORDER BY on_date DESC, publicity_campaign.id DESC, publicity_photo.id LIMIT ? OFFSET ?", limit, skip)
+	all, err := db.All(tx, some, func(r db.Row) (Pictured, error) {
+		var p Pictured
+		return p, r.Scan(&p.ID, &p.Campaign, &p.Caption, &p.Alt, &p.Title, &p.On)
+	}, args...)
+	return all, n, err
 }
 
 func scanPhoto(r db.Row) (Photo, error) {

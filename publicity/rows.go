@@ -53,6 +53,7 @@ type Filter struct {
 	From, To                         calendar.Date
 	State, Theme, Brand, Venue, Area string // Area is a community
 	Material                         string // that was handed out
+	Campaign                         ID     // this one alone
 	Photographed                     bool
 	Done                             bool // took place
 }
@@ -75,6 +76,7 @@ func (f Filter) where(street string) *db.Where {
 		{"brand_id = ?", f.Brand},
 		{"venue_id = ?", f.Venue},
 		{"community_id = ?", f.Area},
+		{"publicity_campaign.id = ?", string(f.Campaign)},
 		{"EXISTS (SELECT 1 FROM publicity_handout WHERE publicity_handout.street_id = publicity_campaign.street_id AND publicity_handout.campaign_id = publicity_campaign.id AND publicity_handout.material_id = ?)", f.Material},
 	} {
 		if c.value != "" {

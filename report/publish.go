@@ -153,6 +153,14 @@ func (p Public) Stands() bool { return p.Report.State == Published }
 var readPublic = db.SQL("report.public", `SELECT `+reportColumns+` FROM report WHERE street_id = $1
 AND (state = 'published' OR state = 'withdrawn' OR state = 'superseded') AND published_on > 0 ORDER BY year DESC, published_on DESC, id DESC`)
 
+var countPublic = db.SQL("report.countPublic", `SELECT count(*) FROM report WHERE street_id = $1 AND state = 'published'`)
+
+// AnyPublished reports whether there is a published report for anybody to read.
+func AnyPublished(tx *db.Tx) (bool, error) {
+	n, err := db.Value[int](tx, countPublic, tx.Street)
+	return n > 0, err
+}
+
 // PublicYears are the reports that stand or were withdrawn, one of a year, the
 // newest year first.
 func PublicYears(tx *db.Tx) ([]Report, error) {

@@ -50,22 +50,22 @@ type telling struct {
 	audience  int
 	staff     int
 	hands     bool // leaflets and giveaways are handed out
-	photo     bool
+	photos    int
 }
 
 // tellings2024 are the campaigns of the report's year. Ten of them hand something out:
 // 500 leaflets and 1000 giveaways.
 var tellings2024 = []telling{
-	{on: 20240305, variety: "campaign", title: "学雷锋日法治宣传", theme: "leifeng", community: -1, place: "万通文化广场", topics: "民法典、志愿服务条例", partners: "社区、志愿者", audience: 120, staff: 10, hands: true, photo: true},
-	{on: 20240308, variety: activity.InCommunity, title: "三官一律进社区：妇女权益", theme: "women", community: 0, place: "社区广场", topics: "妇女权益保障法、反家庭暴力法", partners: "法官、检察官、警官、律师", audience: 60, staff: 6, hands: true, photo: true},
-	{on: 20240415, variety: "campaign", title: "全民国家安全教育日宣传", theme: "security", community: 1, venue: "万通社区法治宣传小广场", topics: "国家安全法、反间谍法", partners: "东盛路派出所、社区", audience: 130, staff: 10, hands: true, photo: true},
+	{on: 20240305, variety: "campaign", title: "学雷锋日法治宣传", theme: "leifeng", community: -1, place: "万通文化广场", topics: "民法典、志愿服务条例", partners: "社区、志愿者", audience: 120, staff: 10, hands: true, photos: 1},
+	{on: 20240308, variety: activity.InCommunity, title: "三官一律进社区：妇女权益", theme: "women", community: 0, place: "社区广场", topics: "妇女权益保障法、反家庭暴力法", partners: "法官、检察官、警官、律师", audience: 60, staff: 6, hands: true, photos: 1},
+	{on: 20240415, variety: "campaign", title: "全民国家安全教育日宣传", theme: "security", community: 1, venue: "万通社区法治宣传小广场", topics: "国家安全法、反间谍法", partners: "东盛路派出所、社区", audience: 130, staff: 10, hands: true, photos: 1},
 	{on: 20240424, variety: "campaign", title: "优化法治化营商环境宣传", theme: "business", community: -1, place: "亚泰新动力商圈", topics: "优化营商环境条例、民法典合同编", partners: "司法所、律师", audience: 140, staff: 10, hands: true},
-	{on: 20240515, variety: "campaign", title: "民法典宣传月集中宣传", theme: "civilCode", community: 1, venue: "万通社区法治宣传小广场", topics: "民法典婚姻家庭编、物权编", partners: "法官、律师", brand: "一分钟唠透一个理儿", audience: 150, staff: 10, hands: true, photo: true},
+	{on: 20240515, variety: "campaign", title: "民法典宣传月集中宣传", theme: "civilCode", community: 1, venue: "万通社区法治宣传小广场", topics: "民法典婚姻家庭编、物权编", partners: "法官、律师", brand: "一分钟唠透一个理儿", audience: 150, staff: 10, hands: true, photos: 5},
 	{on: 20240522, variety: activity.InCommunity, title: "三官一律进社区：婚姻和继承", theme: "civilCode", community: 1, place: "社区广场", topics: "民法典婚姻家庭编、继承编", partners: "法官、检察官、警官、律师", audience: 60, staff: 6, hands: true},
-	{on: 20240614, variety: "campaign", title: "安全生产月宣传", theme: "safety", community: -1, place: "万通文化广场", topics: "安全生产法、消防法", partners: "交警、消防、社区", audience: 160, staff: 10, hands: true, photo: true},
-	{on: 20240718, variety: activity.InCommunity, title: "三官一律进小区：邻里和物业", community: 2, venue: "“讲党性”红心宣讲亭", topics: "民法典物权编、物业管理条例", partners: "法官、检察官、警官、律师", brand: "一分钟唠透一个理儿", audience: 60, staff: 6, hands: true, photo: true},
+	{on: 20240614, variety: "campaign", title: "安全生产月宣传", theme: "safety", community: -1, place: "万通文化广场", topics: "安全生产法、消防法", partners: "交警、消防、社区", audience: 160, staff: 10, hands: true, photos: 1},
+	{on: 20240718, variety: activity.InCommunity, title: "三官一律进小区：邻里和物业", community: 2, venue: "“讲党性”红心宣讲亭", topics: "民法典物权编、物业管理条例", partners: "法官、检察官、警官、律师", brand: "一分钟唠透一个理儿", audience: 60, staff: 6, hands: true, photos: 1},
 	{on: 20240920, variety: activity.InCommunity, title: "三官一律进社区：国防教育", theme: "defence", community: 3, place: "社区广场", topics: "国防教育法、退役军人保障法", partners: "法官、检察官、警官、律师", audience: 60, staff: 6, hands: true},
-	{on: 20241204, variety: "campaign", title: "国家宪法日宣传", theme: "constitution", community: -1, venue: "东盛街道宪法宣传阵地", topics: "宪法", partners: "司法所、法官、律师", audience: 170, staff: 10, hands: true, photo: true},
+	{on: 20241204, variety: "campaign", title: "国家宪法日宣传", theme: "constitution", community: -1, venue: "东盛街道宪法宣传阵地", topics: "宪法", partners: "司法所、法官、律师", audience: 170, staff: 10, hands: true, photos: 1},
 }
 
 // The talks of 反诈联盟 and the lectures, one for each day.
@@ -103,10 +103,14 @@ func (t *theatre) publicity(ctx context.Context, d *db.DB) error {
 		t.tell(ctx, d, c)
 	}
 	for i, on := range fraudDays {
-		t.tell(ctx, d, telling{
+		c := telling{
 			on: on, kind: activity.Publicity, variety: "antiFraud", title: "反诈联盟宣讲", brand: "反诈联盟", community: (i + 2) % len(t.Communities), place: "社区活动室",
-			topics: "反电信网络诈骗法", partners: "东盛路派出所、银行网点", audience: 45 + i, staff: 5, photo: i == 2,
-		})
+			topics: "反电信网络诈骗法", partners: "东盛路派出所、银行网点", audience: 45 + i, staff: 5,
+		}
+		if i == 2 {
+			c.photos = 1
+		}
+		t.tell(ctx, d, c)
 	}
 	for i, on := range lectureDays {
 		c := telling{
@@ -204,8 +208,8 @@ func (t *theatre) tell(ctx context.Context, d *db.DB, c telling) {
 			if _, err := publicity.Hold(tx, t.writer, made.ID, h); err != nil {
 				return fmt.Errorf("tell %s: %w", c.title, err)
 			}
-			if c.photo {
-				if err := snap(ctx, d, tx, t.writer, made.ID, c.title); err != nil {
+			for n := range c.photos {
+				if err := snap(ctx, d, tx, t.writer, made.ID, len(c.title)+n, shown[n]); err != nil {
 					return err
 				}
 			}

@@ -14,21 +14,30 @@ import (
 	"fengsheng/publicity"
 )
 
+// shown is what is on the photos of a campaign, in the order they were taken.
+var shown = []string{
+	"广场上的宣传台，台上摆着手册和环保袋，上方挂着红色横幅",
+	"从侧面看的宣传台，台上的手册少了一半",
+	"展板前的横幅和宣传台，远处是楼房",
+	"宣传台上剩下的环保袋，横幅还挂着",
+	"收起来以前的宣传台和横幅",
+}
+
 // snap adds a drawn picture as a campaign's photo: a stall with a banner, nobody's face.
-func snap(ctx context.Context, d *db.DB, tx *db.Tx, by actor.Actor, id publicity.ID, title string) error {
+func snap(ctx context.Context, d *db.DB, tx *db.Tx, by actor.Actor, id publicity.ID, n int, alt string) error {
 	files, err := d.Files()
 	if err != nil {
 		return err
 	}
 	var b bytes.Buffer
-	if err := jpeg.Encode(&b, stall(len(title)), nil); err != nil {
+	if err := jpeg.Encode(&b, stall(n), nil); err != nil {
 		return err
 	}
 	got, err := files.Receive(ctx, file.Incoming{Name: "现场.jpg", Size: int64(b.Len()), Content: bytes.NewReader(b.Bytes())})
 	if err != nil {
 		return err
 	}
-	return publicity.AddPhoto(tx, by, id, got, "活动现场（演示图片）", "广场上的宣传台，台上摆着手册和环保袋，上方挂着红色横幅")
+	return publicity.AddPhoto(tx, by, id, got, "活动现场（演示图片）", alt)
 }
 
 // stall draws a square with a banner over a table; n changes its colours a little.

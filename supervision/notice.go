@@ -25,7 +25,17 @@ const (
 	NoticeEscalated NoticeKind = "escalated"
 	NoticeDuty      NoticeKind = "duty"
 	NoticeTheme     NoticeKind = "theme"
+
+	// Of an assessment: published, computed and open to objections, final.
+	NoticeScheme NoticeKind = "scheme"
+	NoticeScores NoticeKind = "scores"
+	NoticeFinal  NoticeKind = "final"
 )
+
+// ofAssessment reports whether it is of an assessment, whose words its own package knows.
+func (k NoticeKind) ofAssessment() bool {
+	return k == NoticeScheme || k == NoticeScores || k == NoticeFinal
+}
 
 // NoticeKinds with their words.
 var NoticeKinds = matter.Enumeration{
@@ -36,6 +46,9 @@ var NoticeKinds = matter.Enumeration{
 	{Code: "escalated", Label: "提级给您"},
 	{Code: "duty", Label: "协议有一项到期"},
 	{Code: "theme", Label: "普法节点快到了"},
+	{Code: "scheme", Label: "考核方案公布了"},
+	{Code: "scores", Label: "考核算出来了，可以提异议"},
+	{Code: "final", Label: "考核定稿了"},
 }
 
 // Notice is something an officer is told in the page. Its words are made when it
@@ -49,6 +62,7 @@ type Notice struct {
 	Gone   bool                 // the matter is no longer the reader's
 	Of     matter.Matter        // the zero one when it is gone, or when it is of no matter
 	Theme  publicity.Occurrence // of NoticeTheme
+	Scheme string               // the assessment it is of; whether the reader may see it is for whoever shows it
 	mark   string
 }
 
@@ -172,6 +186,10 @@ func Notices(tx *db.Tx, by actor.Actor, before string, size int) ([]Notice, erro
 	}
 	for i := range all {
 		n := &all[i]
+		if n.Kind.ofAssessment() {
+			n.Scheme, n.Matter = string(n.Matter), ""
+			continue
+		}
 		if n.Kind == NoticeTheme {
 			if err := n.theme(tx); err != nil {
 				return nil, err

@@ -110,6 +110,7 @@ func (s *Site) view(r *http.Request, q *request) ui.View {
 		v.Sizes = append(v.Sizes, ui.SizeLink{Label: v.Size.Toward(other), Href: inSize(r, other)})
 	}
 	if !q.signedIn() {
+		v.Published = s.published(r, q)
 		return v
 	}
 	a := q.session.Actor
@@ -130,6 +131,21 @@ func (s *Site) view(r *http.Request, q *request) ui.View {
 		}
 	}
 	return v
+}
+
+// published is what anybody may read; none while there is nothing.
+func (s *Site) published(r *http.Request, q *request) ui.Crumb {
+	if s.Published.Path == "" {
+		return ui.Crumb{}
+	}
+	there, err := s.Published.There(r.Context())
+	if err != nil { // the page itself is worth more than the link
+		s.Log.WarnContext(r.Context(), "published", "request", q.number, "error", unquoted(err.Error()))
+	}
+	if !there {
+		return ui.Crumb{}
+	}
+	return ui.Crumb{Label: s.Published.Label, Href: s.Published.Path}
 }
 
 // posts names the reader's roles, each once, at most two of them.

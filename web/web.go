@@ -28,19 +28,20 @@ type Clock func() time.Time
 
 // Config is what a site is made of. Sessions, Clock and Log are required.
 type Config struct {
-	Unit     string     // whose data is on screen, 东盛街道
-	Contact  ui.Contact // where to find help, shown on every page
-	Demo     bool       // every page carries the ribbon 演示
-	Nav      []NavEntry // at most nine words for any one role
-	Inbox    Inbox      // what the reader is told, beside their name; none without a path
-	SignIn   string     // where to sign in; /sign-in when empty
-	Secure   bool       // reached over TLS: __Host- cookie and HSTS
-	Sessions Sessions
-	Clock    Clock
-	Log      *slog.Logger
-	Node     string         // the name of this process in the log
-	Proxies  []netip.Prefix // fronts whose X-Forwarded-For is believed (WEB-07)
-	Budget   time.Duration  // how long a page may take; 10 s when zero (CRASH-09)
+	Unit      string     // whose data is on screen, 东盛街道
+	Contact   ui.Contact // where to find help, shown on every page
+	Demo      bool       // every page carries the ribbon 演示
+	Nav       []NavEntry // at most nine words for any one role
+	Inbox     Inbox      // what the reader is told, beside their name; none without a path
+	Published Published  // what anybody may read, in the footer of pages before the sign-in; none without a path
+	SignIn    string     // where to sign in; /sign-in when empty
+	Secure    bool       // reached over TLS: __Host- cookie and HSTS
+	Sessions  Sessions
+	Clock     Clock
+	Log       *slog.Logger
+	Node      string         // the name of this process in the log
+	Proxies   []netip.Prefix // fronts whose X-Forwarded-For is believed (WEB-07)
+	Budget    time.Duration  // how long a page may take; 10 s when zero (CRASH-09)
 }
 
 // NavEntry is a word of the navigation and who sees it.
@@ -62,6 +63,12 @@ type Inbox struct {
 	Path       string
 	Permission Permission
 	Unread     func(context.Context, actor.Actor) (int, error) // asked for every page: it must be cheap
+}
+
+// Published is what is there for anybody to read.
+type Published struct {
+	Label, Path string
+	There       func(context.Context) (bool, error) // asked for every page before the sign-in: it must be cheap
 }
 
 // maxNav is the number of words people can overlook at once (ux.md section 7).

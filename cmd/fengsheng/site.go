@@ -35,7 +35,7 @@ func newProgram(ctx context.Context, d *db.DB, base web.Config) (*program, error
 	if err != nil {
 		return nil, err
 	}
-	base.Nav, base.Inbox = frame.Nav(), frame.Inbox(d)
+	base.Nav, base.Inbox, base.Published = frame.Nav(), frame.Inbox(d), frame.Reports(d)
 	base.Sessions = frame.Sessions(door)
 	p := &program{db: d, door: door, base: base}
 	p.office, _ = office.Find()

@@ -14,26 +14,27 @@ import (
 // View is the frame around one page: what the header, the navigation and the
 // footer show. web.View fills it; a page adds to it what only the page knows.
 type View struct {
-	Title   string // what the page is; the first words of the browser's title
-	Wrong   bool   // a form is shown again: the browser's title begins with 错误：
-	Unit    string // whose data is on screen, 东盛街道
-	Moment  string // the moment of the data, 2024-05-01 10:00
-	Actor   string // name of the person signed in
-	Role    string // the posts held, as words
-	Nav     []NavItem
-	Inbox   string // the list of what the reader is told; empty: there is none
-	Unread  int    // how much of it is unread
-	Search  string // what the search box holds
-	Flash   string // one sentence about what just happened
-	Undo    Undo   // what undoes it; none when it cannot be undone
-	Demo    bool   // an installation with invented data
-	Contact Contact
-	Keys    bool   // keyboard shortcuts are on
-	Left    int    // seconds until the sign-in ends unless it is used; 0 = no end
-	Until   string // the same as a moment of the day, 10:30
-	Size    TextSize
-	Sizes   []SizeLink // this page in other sizes of the text
-	Wide    bool       // the content uses the whole width (lists, boards)
+	Title     string // what the page is; the first words of the browser's title
+	Wrong     bool   // a form is shown again: the browser's title begins with 错误：
+	Unit      string // whose data is on screen, 东盛街道
+	Moment    string // the moment of the data, 2024-05-01 10:00
+	Actor     string // name of the person signed in
+	Role      string // the posts held, as words
+	Nav       []NavItem
+	Inbox     string // the list of what the reader is told; empty: there is none
+	Unread    int    // how much of it is unread
+	Search    string // what the search box holds
+	Flash     string // one sentence about what just happened
+	Undo      Undo   // what undoes it; none when it cannot be undone
+	Demo      bool   // an installation with invented data
+	Contact   Contact
+	Published Crumb  // what anybody may read; none without an address
+	Keys      bool   // keyboard shortcuts are on
+	Left      int    // seconds until the sign-in ends unless it is used; 0 = no end
+	Until     string // the same as a moment of the day, 10:30
+	Size      TextSize
+	Sizes     []SizeLink // this page in other sizes of the text
+	Wide      bool       // the content uses the whole width (lists, boards)
 }
 
 // NavItem is one word of the service navigation.

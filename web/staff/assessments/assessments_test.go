@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"fengsheng/actor"
+	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
 	"fengsheng/org"
@@ -14,6 +15,7 @@ import (
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/indicators"
 	"fengsheng/web/staff/matters"
+	"fengsheng/web/staff/notices"
 	"fengsheng/web/webtest"
 )
 
@@ -35,7 +37,7 @@ func each(t *testing.T, run func(t *testing.T, s *frametest.Stage)) {
 	clock := dbtest.At(frametest.Morning)
 	dbtest.Each(t, clock, func(t *testing.T, d *db.DB) {
 		clock.Set(frametest.Morning)
-		s := frametest.New(t, d, clock).Serve(assessments.Pages{DB: d}.Routes(), matters.Pages{DB: d}.Routes(), indicators.Pages{DB: d}.Routes())
+		s := frametest.New(t, d, clock).Serve(assessments.Pages{DB: d}.Routes(), matters.Pages{DB: d}.Routes(), indicators.Pages{DB: d}.Routes(), notices.Pages{DB: d}.Routes())
 		s.Update(func(tx *db.Tx) error {
 			by := actor.Actor{Street: frametest.Street, Name: "演示程序"}
 			for _, c := range []string{"东盛社区", "远达社区"} {
@@ -100,6 +102,35 @@ func TestTheEditorRefusesInWords(t *testing.T) {
 		}
 		s.As("farlead").Get("/assessments/new").WantStatus(http.StatusForbidden)
 		s.As("clerk").Get("/assessments").WantStatus(http.StatusForbidden)
+	})
+}
+
+// The head of a unit is told that a scheme is published and led to it; not of how
+// anybody stands, and somebody who has left the unit is led nowhere.
+func TestTheUnitIsToldOfItsAssessment(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		s.Update(func(tx *db.Tx) error {
+			_, err := identity.CreateAccount(tx, actor.Actor{Street: frametest.Street, Name: "演示程序"}, identity.NewAccount{
+				Officer: s.Officers["farlead"].ID, Login: "farlead", Stored: "argon2id$m=8,t=1,p=1$AAAA$AAAA",
+			})
+			return err
+		})
+		keeper, unit := s.As("leader"), s.As("farlead")
+		made := filled(keeper).Submit().WantStatus(http.StatusOK)
+		unit.Get("/notices").Want(".empty-yet", "您的单位要考核了")
+		made.Follow("公布").Form(".confirm form").Set("reason", "五月才议定").Submit().WantStatus(http.StatusOK)
+		unit.Get("/notices").Want("tbody", "考核方案公布了").Want("tbody", "2项指标，考核期到2024年5月31日").Follow("2024年5月考核").Want("main", "远达社区矛调站")
+		s.Clock.Set(s.Clock.Now().AddDate(0, 0, 26)) // 1 June
+		keeper.Get("/assessments").Follow("2024年5月考核").Follow("计算").Form(".confirm form").Submit().WantStatus(http.StatusOK)
+		page := unit.Get("/notices").Want("tbody", "考核算出来了，可以提异议").Want("tbody", "异议最晚在2024年6月6日提出")
+		for _, told := range []string{"66.67", "4÷6", "名次", "东盛社区矛调站"} {
+			if strings.Contains(string(page.Body), told) {
+				t.Errorf("the notice says %q", told)
+			}
+		}
+		if s.As("station").Get("/notices").Has("tbody", "考核") {
+			t.Error("who heads no unit in it is told of the assessment")
+		}
 	})
 }
 

@@ -200,6 +200,34 @@ func TestTrainings(t *testing.T) {
 	})
 }
 
+// The chair holds what the own committee trains in; of others' there is the page alone.
+func TestAChairTrains(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		m := register(s, "mediator")
+		c := s.As("chair")
+		form := c.Get("/trainings").Follow("安排一场培训").Form("main form")
+		if got := form.Value("committee"); got != s.Committee.ID {
+			t.Errorf("the form begins with %q, want the own committee", got)
+		}
+		if c.Get("/trainings/new").Has("option", "街道统一组织") {
+			t.Error("a chair is offered the trainings of the street")
+		}
+		fill := func(f *webtest.Filling) *webtest.Page {
+			return f.Set("topic", "调解笔录").Set("trainer", "主任").Set("place", "街道一楼").Set("on", "2024-05-06").Submit()
+		}
+		made := fill(form).WantStatus(http.StatusOK).Want("#facts", "东盛街道人民调解委员会")
+		made.Form("#hold form").Set("attendees", string(m.ID)).Submit().WantStatus(http.StatusOK).Want("#came", "演示调解甲").Want("#counted", "1人次")
+		c.Get("/trainings").Want("tbody", "东盛街道人民调解委员会")
+		fill(c.Get("/trainings/new").Form("main form").Set("committee", "street")).WantStatus(http.StatusForbidden).Want(".error-summary", "您可以登记本调委会自己办的")
+		street := fill(s.As("overseer").Get("/trainings/new").Form("main form").Set("committee", "street")).WantStatus(http.StatusOK).Want("#facts", "街道统一组织")
+		p := c.Get(street.Path).Want("#facts", "街道统一组织")
+		if p.Has("#hold", "") || p.Has("#cancel", "") {
+			t.Error("a chair is offered the steps of a training of the street")
+		}
+		s.As("mediator").Get("/trainings/new").WantStatus(http.StatusForbidden)
+	})
+}
+
 func TestTheRegisterIsTakenAlong(t *testing.T) {
 	each(t, func(t *testing.T, s *frametest.Stage) {
 		register(s, "mediator")

@@ -23,7 +23,7 @@ type Pages struct{ DB *db.DB }
 // Routes is their table of contents.
 func (p Pages) Routes() []web.Route {
 	see, keep := frame.For(identity.SeeCommittees), frame.For(identity.KeepCommittees)
-	trains, train := frame.For(identity.SeeDrills), frame.For(identity.KeepDrills)
+	trains, train := frame.For(identity.SeeDrills), frame.Either("train mediators", identity.KeepDrills, identity.TrainOwn)
 	all := []web.Route{
 		{Pattern: "GET /committees", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "committee.list", Page: p.List},
 		{Pattern: "POST /committees/export", Permission: see, Scope: web.ScopeStreet, Class: web.ClassPublic, Audit: "committee.export", Page: p.ExportList},

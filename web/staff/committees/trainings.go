@@ -30,8 +30,8 @@ type trainingsView struct {
 }
 
 type trainingRow struct {
-	Href, Topic, Trainer, Day, Hours, Place, State string
-	Tone                                           ui.Tone
+	Href, Topic, Trainer, Day, Hours, Place, Whose, State string
+	Tone                                                  ui.Tone
 }
 
 // yearOf is the year the address names, or today's.
@@ -47,13 +47,22 @@ func (p Pages) Trainings(w http.ResponseWriter, r *http.Request) error {
 	by := web.Actor(r)
 	today := calendar.Of(p.DB.Now())
 	year := yearOf(r.URL.Query().Get("year"), today)
-	v := trainingsView{Train: identity.KeepDrills.Allows(by), Before: yearTab(year - 1), After: yearTab(year + 1)}
+	v := trainingsView{Before: yearTab(year - 1), After: yearTab(year + 1)}
 	v.Title = number(year) + "年调解员培训"
 	err := p.view(r, func(tx *db.Tx) error {
+		choices, err := trained(tx, by)
+		if err != nil {
+			return err
+		}
+		v.Train = len(choices) > 0
+		names, err := frame.LoadNames(tx)
+		if err != nil {
+			return err
+		}
 		all, err := committee.Trainings(tx, by, year)
 		for _, t := range all {
 			v.Rows = append(v.Rows, trainingRow{
-				Href: trainingAddress(t.ID), Topic: t.Topic, Trainer: t.Trainer, Day: t.On.Chinese(), Hours: t.Hours(), Place: t.Place, State: t.State.Label(), Tone: trainingTone(t, today),
+				Href: trainingAddress(t.ID), Topic: t.Topic, Trainer: t.Trainer, Day: t.On.Chinese(), Hours: t.Hours(), Place: t.Place, Whose: whose(t, names), State: t.State.Label(), Tone: trainingTone(t, today),
 			})
 		}
 		return err
@@ -67,6 +76,33 @@ func (p Pages) Trainings(w http.ResponseWriter, r *http.Request) error {
 	v.Beside = "共" + number(len(v.Rows)) + "场"
 	v.frame(r, "/trainings")
 	return web.Render(w, r, http.StatusOK, trainingsPage(v))
+}
+
+// ofStreet stands in the form for a training of the street.
+const ofStreet = "street"
+
+// trained are those for whose mediators the actor may plan trainings: the street for all
+// of them, committees for their own.
+func trained(tx *db.Tx, by actor.Actor) ([]ui.Option, error) {
+	var choices []ui.Option
+	if committee.Trains(by, committee.Committee{}) {
+		choices = append(choices, ui.Option{Value: ofStreet, Label: "街道统一组织"})
+	}
+	all, err := committee.List(tx, committee.Filter{On: tx.Today()})
+	for _, c := range all {
+		if committee.Trains(by, c) {
+			choices = append(choices, ui.Option{Value: c.ID, Label: c.Name})
+		}
+	}
+	return choices, err
+}
+
+// whose is who holds a training.
+func whose(t committee.Training, n frame.Names) string {
+	if t.Committee == "" {
+		return "街道统一组织"
+	}
+	return n.Committee(t.Committee)
 }
 
 func yearTab(year int) ui.Tab {
@@ -87,11 +123,19 @@ func trainingTone(t committee.Training, today calendar.Date) ui.Tone {
 
 var planTraining = task{
 	done: "已安排培训",
-	open: func(tx *db.Tx, _ *http.Request, v *taskView) error {
+	open: func(tx *db.Tx, r *http.Request, v *taskView) error {
+		choices, err := trained(tx, web.Actor(r))
+		if err != nil {
+			return err
+		}
+		if len(choices) == 0 {
+			return fault.New(fault.Denied, "您的岗位所在的地方没有调委会，不能登记培训")
+		}
 		v.Title, v.Act, v.Back, v.Crumbs = "安排调解员培训", "安排", "/trainings", []ui.Crumb{{Label: "调解员培训", Href: "/trainings"}}
-		v.Words = "区司法行政部门定期对调解员进行业务培训（《人民调解法》第十四条），街道也可以自己组织。已经办过的，也在这里补上，再记办完。"
-		v.Entries = ui.EntriesOf("start", "09:00", "hours", "3", "on", tx.Today().String())
+		v.Words = "区司法行政部门定期对调解员进行业务培训（《人民调解法》第十四条），街道和调委会也可以自己组织；主任登记本调委会自己办的。已经办过的，也在这里补上，再记办完。"
+		v.Entries = ui.EntriesOf("committee", choices[0].Value, "start", "09:00", "hours", "3", "on", tx.Today().String())
 		v.Questions = []question{
+			{kind: pick, field: ui.Field{Name: "committee", Label: "谁办的", Hint: "调委会自己办的，只勾选它自己的调解员", Options: choices, Width: "medium"}},
 			{field: ui.Field{Name: "topic", Label: "培训什么", Hint: "例如：调解笔录怎么写"}},
 			{field: ui.Field{Name: "trainer", Label: "谁来讲", Hint: "单位或者讲课人", Width: "medium"}},
 			pair(question{kind: day, field: ui.Field{Name: "on", Label: "日期"}}, question{field: ui.Field{Name: "start", Label: "几点开始"}}),
@@ -102,7 +146,7 @@ var planTraining = task{
 	read: func(_ *db.Tx, _ *http.Request, f *web.Form) change {
 		n := committee.TrainingPlan{
 			Topic: f.Text("topic", "培训什么", 100, true), Trainer: f.Text("trainer", "谁来讲", 100, true), On: f.Date("on", "日期", true), Start: f.Text("start", "几点开始", 10, true),
-			Minutes: readHours(f), Place: f.Text("place", "在哪里", 100, true),
+			Minutes: readHours(f), Place: f.Text("place", "在哪里", 100, true), Committee: strings.TrimPrefix(f.Raw("committee"), ofStreet),
 		}
 		return func(tx *db.Tx, by actor.Actor) (string, error) {
 			t, err := committee.PlanTraining(tx, by, n)
@@ -163,9 +207,14 @@ func (p Pages) showTraining(w http.ResponseWriter, r *http.Request, status int, 
 		if err != nil {
 			return err
 		}
-		v.fill(t, tx.Today())
-		if t.State == committee.TrainingPlanned && identity.KeepDrills.Allows(by) {
-			err = v.steps(tx, t, known)
+		names, err := frame.LoadNames(tx)
+		if err != nil {
+			return err
+		}
+		v.fill(t, names, tx.Today())
+		mine, err := trains(tx, by, t)
+		if err == nil && t.State == committee.TrainingPlanned && mine {
+			err = v.steps(tx, t, names, known)
 		}
 		if err == nil && t.State == committee.TrainingHeld {
 			err = v.came(tx, by, t)
@@ -185,28 +234,33 @@ func (p Pages) showTraining(w http.ResponseWriter, r *http.Request, status int, 
 	return web.Render(w, r, status, trainingPage(v))
 }
 
-func (v *trainingView) fill(t committee.Training, today calendar.Date) {
+// trains reports whether the actor holds this training.
+func trains(tx *db.Tx, by actor.Actor, t committee.Training) (bool, error) {
+	if t.Committee == "" {
+		return committee.Trains(by, committee.Committee{}), nil
+	}
+	c, err := committee.Load(tx, by, t.Committee)
+	return err == nil && committee.Trains(by, c), err
+}
+
+func (v *trainingView) fill(t committee.Training, n frame.Names, today calendar.Date) {
 	v.Title, v.State, v.Tone, v.Href, v.Version = t.Topic, t.State.Label(), trainingTone(t, today), trainingAddress(t.ID), strconv.Itoa(t.Version)
 	v.Facts = []ui.Fact{
-		{Label: "日期", Value: t.On.Chinese() + " " + t.Start}, {Label: "时长", Value: t.Hours()}, {Label: "讲课", Value: t.Trainer}, {Label: "地点", Value: t.Place},
+		{Label: "日期", Value: t.On.Chinese() + " " + t.Start}, {Label: "时长", Value: t.Hours()}, {Label: "谁办的", Value: whose(t, n)}, {Label: "讲课", Value: t.Trainer}, {Label: "地点", Value: t.Place},
 	}
 	if t.Ending != "" {
 		v.Facts = append(v.Facts, ui.Fact{Label: "为什么取消", Value: t.Ending})
 	}
 }
 
-func (v *trainingView) steps(tx *db.Tx, t committee.Training, known *activity.ByHand) error {
+func (v *trainingView) steps(tx *db.Tx, t committee.Training, names frame.Names, known *activity.ByHand) error {
 	v.Cancel = true
 	if tx.Today() < t.On {
 		v.Wait = "培训那天以后，在这里勾选来了哪些调解员。"
 		return nil
 	}
 	v.Hold = true
-	names, err := frame.LoadNames(tx)
-	if err != nil {
-		return err
-	}
-	all, err := committee.Mediators(tx, committee.MediatorFilter{On: t.On})
+	all, err := t.Register(tx)
 	for _, m := range all {
 		v.Choices = append(v.Choices, ui.Option{Value: string(m.ID), Label: m.Name + "，" + names.Committee(m.Committee)})
 	}

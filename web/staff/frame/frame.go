@@ -12,6 +12,8 @@ import (
 	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/db"
+	"fengsheng/org"
+	"fengsheng/report"
 	"fengsheng/supervision"
 	"fengsheng/web"
 	"fengsheng/web/ui"
@@ -68,6 +70,29 @@ func Inbox(d *db.DB) web.Inbox {
 			return err
 		})
 		return n, err
+	}}
+}
+
+// Reports leads from the pages before the sign-in to the annual reports that are
+// published, while one is.
+func Reports(d *db.DB) web.Published {
+	return web.Published{Path: "/public/reports", Label: "法治政府建设年度报告", There: func(ctx context.Context) (bool, error) {
+		var streets []string
+		err := d.View(ctx, "", func(tx *db.Tx) error {
+			var err error
+			streets, err = org.Streets(tx)
+			return err
+		})
+		if err != nil || len(streets) != 1 {
+			return false, err
+		}
+		there := false
+		err = d.View(ctx, streets[0], func(tx *db.Tx) error {
+			var err error
+			there, err = report.AnyPublished(tx)
+			return err
+		})
+		return there, err
 	}}
 }
 

@@ -17,6 +17,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/meeting"
 	"fengsheng/org"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
@@ -48,6 +49,7 @@ type showView struct {
 	Closed     string // why the content is not shown
 	Acts       []actsView
 	Activities []activityView
+	Meetings   []meetingView
 	Record     string // the address of the entry of an activity about it
 	Agreements []agreementView
 	Supervised supervisedView
@@ -114,6 +116,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, plain re
 			return err
 		}
 		if err := v.activities(tx, by, m); err != nil {
+			return err
+		}
+		if err := v.meetings(tx, by, m); err != nil {
 			return err
 		}
 		if err := v.supervised(tx, by, m); err != nil {
@@ -299,6 +304,18 @@ func (v *showView) clocks(tx *db.Tx, m matter.Matter) error {
 
 // activityView is a meeting, visit or other activity that touched the matter.
 type activityView struct{ Day, Label, Title, Href string }
+
+// meetingView is a meeting that has the matter on its agenda.
+type meetingView struct{ Day, Title, Href, State string }
+
+// meetings are those the reader may read.
+func (v *showView) meetings(tx *db.Tx, by actor.Actor, m matter.Matter) error {
+	all, err := meeting.OfMatter(tx, by, m.ID)
+	for _, t := range all {
+		v.Meetings = append(v.Meetings, meetingView{Day: t.On.Plain(), Title: t.Title, Href: "/meetings/" + string(t.ID), State: t.State.Label()})
+	}
+	return err
+}
 
 // activities are those that name the matter, and the way to record another.
 func (v *showView) activities(tx *db.Tx, by actor.Actor, m matter.Matter) error {

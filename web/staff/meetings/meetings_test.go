@@ -89,6 +89,14 @@ func TestAMeetingGoesItsWay(t *testing.T) {
 			Want("#minutes", "会后印发").Want("main", "1项任务没有完成")
 		c.Get("/").Want("#tasks", "我的任务").Want("#tasks", "1")
 
+		// The matter names the meeting to those who may read its agenda.
+		if to := c.Get("/matters/"+string(m.ID)).Want("#meetings", "5月6日").Attr("#meetings a", "href"); to != href {
+			t.Errorf("the matter leads to %q", to)
+		}
+		if s.As("sorter").Get("/matters/"+string(m.ID)).WantStatus(http.StatusOK).Has("#meetings", "") {
+			t.Error("who does not read the agenda is told that the meeting speaks of the matter")
+		}
+
 		// Who was there reads it; whoever was not sees that it was.
 		if p := s.As("mediator").Get(href).Want("#minutes", "会后印发").Want("#tasks th", "测温"); p.Has("#tasks th a", "") {
 			t.Error("somebody who was there is led to a task that is not theirs")

@@ -4,10 +4,14 @@ package notices
 
 import (
 	"net/http"
+	"strconv"
 
+	"fengsheng/actor"
+	"fengsheng/assessment"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
 	"fengsheng/supervision"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
@@ -52,13 +56,14 @@ type listView struct {
 type rowView struct {
 	ID, Kind, Title, Number, Href, When string
 	Tone                                ui.Tone
-	Gone, Read, Theme                   bool
+	Gone, Read, Theme, Scheme           bool
 }
 
 // tones support the words of a kind with a colour.
 var tones = map[supervision.NoticeKind]ui.Tone{
 	supervision.NoticeToday: ui.Soon, supervision.NoticeOverdue: ui.Late, supervision.NoticeAsked: ui.Soon, supervision.NoticeAnswered: ui.Going,
 	supervision.NoticeEscalated: ui.Late, supervision.NoticeTheme: ui.Soon,
+	supervision.NoticeScheme: ui.Going, supervision.NoticeScores: ui.Soon, supervision.NoticeFinal: ui.Done,
 }
 
 // List is GET /notices.
@@ -76,6 +81,11 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, status int, mail ui.
 		}
 		for _, n := range all {
 			row := newRow(n)
+			if row.Scheme = n.Scheme != ""; row.Scheme {
+				if err := row.assessed(tx, by, n); err != nil {
+					return err
+				}
+			}
 			v.Unread = v.Unread || !row.Read
 			v.Rows = append(v.Rows, row)
 		}
@@ -105,6 +115,9 @@ func newRow(n supervision.Notice) rowView {
 		ID: n.ID, Kind: supervision.NoticeKinds.Label(string(n.Kind)), Tone: tones[n.Kind], When: n.At.In(calendar.Shanghai).Format("2006-01-02 15:04"),
 		Gone: n.Gone, Read: n.Read, Theme: n.Kind == supervision.NoticeTheme,
 	}
+	if n.Scheme != "" {
+		return v
+	}
 	if n.Gone {
 		v.Tone = ui.Plain
 		return v
@@ -118,6 +131,24 @@ func newRow(n supervision.Notice) rowView {
 		v.Href += "/supervision"
 	}
 	return v
+}
+
+// assessed says which assessment it is and how many lines it has: how anybody stands is
+// on its own page, for whoever may open it.
+func (v *rowView) assessed(tx *db.Tx, by actor.Actor, n supervision.Notice) error {
+	s, err := assessment.Load(tx, by, assessment.ID(n.Scheme))
+	if fault.Is(err, fault.NotFound) {
+		v.Gone, v.Tone = true, ui.Plain
+		return nil
+	}
+	v.Title, v.Href, v.Number = s.Name, "/assessments/"+n.Scheme, strconv.Itoa(len(s.Items))+"项指标"
+	switch {
+	case n.Kind == supervision.NoticeScheme:
+		v.Number += "，考核期到" + s.Cutoff.Plain()
+	case n.Kind == supervision.NoticeScores && s.State == assessment.Computed:
+		v.Number += "，异议最晚在" + s.ObjectBy.Plain() + "提出"
+	}
+	return err
 }
 
 // Read is POST /notices/read: one notice, or all up to one.

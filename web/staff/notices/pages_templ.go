@@ -60,7 +60,7 @@ func listPage(v listView) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if len(v.Rows) == 0 {
-				templ_7745c5c3_Err = ui.EmptyState(ui.EmptyView{Kind: ui.NothingYet, Text: "还没有通知。您办理的事项到期、超期或者被督办，普法节点快到了，会在这里告诉您。"}).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.EmptyState(ui.EmptyView{Kind: ui.NothingYet, Text: "还没有通知。您办理的事项到期、超期或者被督办，普法节点快到了，您的单位要考核了，会在这里告诉您。"}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -401,6 +401,9 @@ func noticeRow(n rowView) templ.Component {
 func (n rowView) gone() string {
 	if n.Theme {
 		return "这个节点已经停用"
+	}
+	if n.Scheme {
+		return "这份考核和您现在的单位无关"
 	}
 	return "这件事不再由您办理"
 }

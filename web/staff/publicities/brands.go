@@ -102,6 +102,7 @@ type brandView struct {
 	top
 	Brand     publicity.Brand
 	Campaigns []campaignRow
+	Album     albumView
 	Keep      bool
 	Form      ui.FormView
 }
@@ -126,7 +127,10 @@ func (p Pages) brand(w http.ResponseWriter, r *http.Request, status int, e ui.En
 		if err != nil {
 			return err
 		}
-		v.Campaigns, err = campaignRows(tx, names, all)
+		if v.Campaigns, err = campaignRows(tx, names, all); err != nil {
+			return err
+		}
+		v.Album, err = albumOf(tx, web.Actor(r), about("brand", v.Brand.ID))
 		return err
 	})
 	if err != nil {

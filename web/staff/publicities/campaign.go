@@ -1,7 +1,6 @@
 package publicities
 
 import (
-	"cmp"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -40,7 +39,7 @@ type campaignView struct {
 	Lines    []lineRow
 	Words    string
 	Photos   []photoRow
-	Shots    []ui.Shot
+	Album    albumView
 	Timeline []ui.Entry
 	Print    ui.PrintView
 	Entries  ui.Entries
@@ -108,7 +107,7 @@ func (v *campaignView) read(tx *db.Tx, by actor.Actor, id publicity.ID, t troubl
 	if err := v.counted(tx, c, materials, lines); err != nil {
 		return err
 	}
-	if err := v.photos(tx, c); err != nil {
+	if err := v.photos(tx, by, c); err != nil {
 		return err
 	}
 	if identity.KeepPublicity.Reaches(by, c.At()) {
@@ -182,14 +181,15 @@ func (v *campaignView) counted(tx *db.Tx, c publicity.Campaign, materials []publ
 	return nil
 }
 
-func (v *campaignView) photos(tx *db.Tx, c publicity.Campaign) error {
+func (v *campaignView) photos(tx *db.Tx, by actor.Actor, c publicity.Campaign) error {
 	all, err := publicity.Photos(tx, c.ID)
+	if err != nil {
+		return err
+	}
 	for _, p := range all {
-		s := shotOf(p, p.Alt)
-		s.When = cmp.Or(p.Caption, c.On.String())
-		v.Shots = append(v.Shots, s)
 		v.Photos = append(v.Photos, photoRow{ID: p.ID, Alt: p.Alt})
 	}
+	v.Album, err = albumOf(tx, by, about("campaign", string(c.ID)))
 	return err
 }
 

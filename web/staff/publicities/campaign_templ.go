@@ -634,13 +634,13 @@ func photosPart(v campaignView) templ.Component {
 			templ_7745c5c3_Var22 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if len(v.Shots) > 0 || v.AddPhoto {
+		if len(v.Photos) > 0 || v.AddPhoto {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 36, "<section id=\"photos\"><h2>照片</h2>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(v.Shots) > 0 && !v.Entries.Any() {
-				templ_7745c5c3_Err = ui.Shots(v.Shots).Render(ctx, templ_7745c5c3_Buffer)
+			if len(v.Photos) > 0 && !v.Entries.Any() {
+				templ_7745c5c3_Err = album(v.Album).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -21,7 +21,7 @@ type dayView struct {
 	Code      string
 	Facts     []ui.Fact
 	Campaigns []campaignRow
-	Shots     []ui.Shot
+	Album     albumView
 	Plan      string // where a campaign is arranged for it; "" = the reader does not
 	Switch    bool
 	Off       bool
@@ -80,18 +80,6 @@ func (v *dayView) fill(tx *db.Tx, by actor.Actor, year int) error {
 	if v.Campaigns, err = campaignRows(tx, names, all); err != nil {
 		return err
 	}
-	for _, c := range all {
-		photos, err := publicity.Photos(tx, c.ID)
-		if err != nil {
-			return err
-		}
-		for _, p := range photos {
-			if len(v.Shots) < mostShots {
-				s := shotOf(p, p.Alt)
-				s.Href, s.When = campaignAddress(c.ID), c.On.String()
-				v.Shots = append(v.Shots, s)
-			}
-		}
-	}
-	return nil
+	v.Album, err = albumOf(tx, by, about("theme", t.Code, "year", number(year)))
+	return err
 }

@@ -24,6 +24,7 @@ type daysView struct {
 	Off   []dayRow
 	Shots []ui.Shot
 	More  []ui.Crumb // photos that are led to in words
+	Album string     // where all photos of the year are
 	Keep  bool
 	Kinds []ui.Option
 	Ahead ui.Entries
@@ -46,7 +47,7 @@ func (p Pages) Days(w http.ResponseWriter, r *http.Request) error {
 func (p Pages) days(w http.ResponseWriter, r *http.Request, status int, e ui.Entries) error {
 	year := yearOf(r.URL.Query().Get("year"), calendar.Of(p.DB.Now()))
 	v := daysView{
-		top: newTop(r, number(year)+"年普法节点", "/publicity/calendar", e), Year: year, Years: years("/publicity/days", year),
+		top: newTop(r, number(year)+"年普法节点", "/publicity/calendar", e), Year: year, Years: years("/publicity/days", year), Album: albumAddress(about("year", number(year))),
 		Keep: identity.PlanPublicity.Allows(web.Actor(r)), Kinds: frame.Options(publicity.RuleKinds),
 	}
 	err := p.view(r, func(tx *db.Tx) error { return v.fill(tx, web.Actor(r)) })
@@ -55,10 +56,6 @@ func (p Pages) days(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 	}
 	return web.Render(w, r, status, daysPage(v))
 }
-
-// mostShots is how many photos the year shows: a page asks for little. The others, one
-// for each themed day, are led to in words.
-const mostShots = 2
 
 func (v *daysView) fill(tx *db.Tx, by actor.Actor) error {
 	days, err := publicity.Occurrences(tx, v.Year)
@@ -112,7 +109,8 @@ func (v *daysView) fill(tx *db.Tx, by actor.Actor) error {
 	return err
 }
 
-// shot shows or names the first photo of what was done for a theme.
+// shot shows the first photo of what was done for a theme, or leads to it in words: one
+// for each themed day.
 func (v *daysView) shot(tx *db.Tx, o publicity.Occurrence, pictured []publicity.Campaign) error {
 	for _, c := range pictured {
 		if c.Theme != o.Code {

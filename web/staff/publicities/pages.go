@@ -49,6 +49,7 @@ func (p Pages) Routes() []web.Route {
 		route("POST /publicity/campaigns/{id}/photos", keep, own, "addPhoto", p.AddPhoto),
 		route("GET /publicity/campaigns/{id}/photos/{photo}", see, street, "photo", p.Photo),
 		route("POST /publicity/campaigns/{id}/photos/{photo}/removal", keep, own, "removePhoto", p.RemovePhoto),
+		route("GET /publicity/photos", see, street, "photos", p.Photos),
 		route("GET /publicity/materials", see, street, "store", p.Store),
 		route("POST /publicity/materials", plan, street, "addMaterial", p.AddMaterial),
 		route("POST /publicity/materials/export", see, street, "exportStore", p.ExportStore),

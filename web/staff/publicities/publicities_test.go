@@ -166,6 +166,82 @@ func TestACampaignGoesItsWay(t *testing.T) {
 	})
 }
 
+// However many photos there are, a page asks for at most ten things; the others are on
+// pages of their own, each with its words.
+func TestAPageShowsFewPhotos(t *testing.T) {
+	each(t, func(t *testing.T, s *frametest.Stage) {
+		c := s.As("clerk")
+		c.Get("/publicity/brands").Form("#add form").Set("name", "法治讲堂").Set("words", "一次讲透一个道理").Submit().WantStatus(http.StatusOK)
+		brand := href(c.Get("/publicity/brands"), "/publicity/brands/")
+		plan := c.Get("/publicity/campaigns/new?theme=security&on=2024-05-06").Form("main form").Set("topics", "国家安全法").Set("community", "street").Set("place", "文化广场")
+		made := plan.Set("brand", strings.TrimPrefix(brand, "/publicity/brands/")).Submit().WantStatus(http.StatusOK)
+		campaign := strings.TrimSuffix(made.Attr("#hold form", "action"), "/hold")
+		id := strings.TrimPrefix(campaign, "/publicity/campaigns/")
+		made.Form("#hold form").Set("audience", "120").Submit().WantStatus(http.StatusOK)
+		day := "/publicity/day?code=security&year=2024"
+		for n, on := range []string{"横幅", "展板", "手册", "宣传台", "环保袋"} {
+			part(c.Get(campaign), "/photos").Attach("photo", on+".jpg", photo(t)).Set("alt", on).Submit().WantStatus(http.StatusOK)
+			for _, path := range []string{campaign, day, brand} {
+				if more := c.Get(path).Has("#photos a", "查看全部"); more != (n >= 2) {
+					t.Errorf("%s with %d photos leads to all of them: %t", path, n+1, more)
+				}
+			}
+		}
+		for _, path := range []string{campaign, day, brand, "/publicity/days?year=2024"} {
+			page := light(t, c.Get(path))
+			if path != "/publicity/days?year=2024" {
+				page = page.Want("#photos a", "查看全部5张照片")
+			}
+			all := light(t, c.Get(href(page, "/publicity/photos?"))).Want(".pages", "第1–2条")
+			seen := words(all)
+			for all.Has(".pages a", "下一页") {
+				all = light(t, all.Follow("下一页"))
+				seen = append(seen, words(all)...)
+			}
+			if got := strings.Join(seen, " "); got != "横幅 展板 手册 宣传台 环保袋" {
+				t.Errorf("all photos of %s are %q", path, got)
+			}
+			all.Follow("上一页").Want(".pages", "第3–4条").Want("h1", "的照片")
+		}
+		c.Get("/publicity/photos?campaign="+id+"&from=99").Want(".empty-yet", "还没有照片")
+		c.Get("/publicity/photos?year=2023").Want(".empty-yet", "还没有照片")
+		for _, none := range []string{"campaign=none", "brand=none", "theme=none&year=2024"} {
+			c.Get("/publicity/photos?" + none).WantStatus(http.StatusNotFound)
+		}
+		s.As("leader").Get("/publicity/photos?campaign="+id).Want("#main", "横幅")
+		s.As("admin").Get("/publicity/photos?campaign=" + id).WantStatus(http.StatusForbidden)
+	})
+}
+
+// light holds a page to the ten requests of the budget (ux.md 16).
+func light(t *testing.T, p *webtest.Page) *webtest.Page {
+	t.Helper()
+	asked := map[string]bool{p.Path: true}
+	for _, n := range p.WantStatus(http.StatusOK).All("link[href], script[src], img[src]") {
+		for _, a := range n.Attr {
+			if a.Key == "href" || a.Key == "src" {
+				asked[a.Val] = true
+			}
+		}
+	}
+	if len(asked) > 10 {
+		t.Errorf("%s asks for %d things, want at most 10", p.Path, len(asked))
+	}
+	return p
+}
+
+// words are what the pictures of a page say to who cannot see them.
+func words(p *webtest.Page) (all []string) {
+	for _, n := range p.All("main img") {
+		for _, a := range n.Attr {
+			if a.Key == "alt" {
+				all = append(all, a.Val)
+			}
+		}
+	}
+	return all
+}
+
 func TestTheYearOpensItsRows(t *testing.T) {
 	each(t, func(t *testing.T, s *frametest.Stage) {
 		c := s.As("clerk")

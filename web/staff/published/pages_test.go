@@ -15,6 +15,7 @@ import (
 	"fengsheng/report"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/published"
+	"fengsheng/web/staff/signin"
 )
 
 // march is when the report of 2023 is published.
@@ -38,7 +39,7 @@ func stage(t *testing.T, d *db.DB, clock *dbtest.Clock) *frametest.Stage {
 		}
 		return nil
 	})
-	return s.Serve(published.Pages{DB: d}.Routes())
+	return s.Serve(published.Pages{DB: d}.Routes(), signin.Pages{DB: d}.Routes())
 }
 
 // steps take the report of 2023 from nothing to published; each is one moment
@@ -84,6 +85,11 @@ func TestSEC_PUB_OnlyWhatIsPublished(t *testing.T) {
 			anybody.Get(at).WantStatus(http.StatusNotFound)
 			anybody.Get(at + "/document").WantStatus(http.StatusNotFound)
 			anybody.Get("/public/reports").WantStatus(http.StatusOK).Want("p", "还没有公开的报告")
+			for _, path := range []string{"/sign-in", "/public/reports", "/no-such-page"} {
+				if anybody.Get(path).Has(".foot a", "年度报告") {
+					t.Errorf("%s leads to reports before one is published", path)
+				}
+			}
 			s.Update(step)
 		}
 		page := anybody.Get(at).WantStatus(http.StatusOK).Want("h1", "东盛街道2023年度法治政府建设报告").Want("#report", "受理矛盾纠纷712件").
@@ -114,6 +120,9 @@ func TestSEC_PUB_OnlyWhatIsPublished(t *testing.T) {
 		if back, err := official.ReadText(bytes.NewReader(file), int64(len(file))); err != nil || back != text {
 			t.Errorf("the document says\n%s, %v\nwant\n%s", back, err, text)
 		}
+		for _, path := range []string{"/sign-in", "/public/reports", at, "/no-such-page"} {
+			anybody.Get(path).Want(".foot a", "法治政府建设年度报告").Follow("法治政府建设年度报告").WantStatus(http.StatusOK).Want("h1", "年度报告")
+		}
 		anybody.Get("/public/reports").Follow("东盛街道2023年度法治政府建设报告").WantStatus(http.StatusOK)
 
 		var next report.ID
@@ -124,6 +133,9 @@ func TestSEC_PUB_OnlyWhatIsPublished(t *testing.T) {
 		s.Update(func(tx *db.Tx) error {
 			return report.Withdraw(tx, s.Actor("final"), next, "数字有误，核实后重新发布")
 		})
+		if anybody.Get("/sign-in").Has(".foot a", "年度报告") {
+			t.Error("the sign-in page leads to reports when the one there was is withdrawn")
+		}
 		anybody.Get(at).WantStatus(http.StatusGone).Want("main", "已经撤回").Want("li", "数字有误，核实后重新发布")
 		if anybody.Get(at).Has("main", "712件") {
 			t.Error("the withdrawn text is still there")

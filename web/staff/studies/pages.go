@@ -42,6 +42,7 @@ func (p Pages) Routes() []web.Route {
 		line("POST /study/export", see, web.ScopeStreet, "study.export", p.ExportYear),
 		line("GET /study/plan", see, web.ScopeStreet, "study.plan.read", p.Lists),
 		line("POST /study/plan", plans, web.ScopeStreet, "study.list", p.List),
+		line("POST /study/plan/export", see, web.ScopeStreet, "study.plan.export", p.ExportLists),
 		line("POST /study/plan/derive", plans, web.ScopeStreet, "study.derive", p.Derive),
 		line("POST /study/plan/carry", plans, web.ScopeStreet, "study.carry", p.Carry),
 		line("GET /study/plan/{id}", plans, web.ScopeStreet, "study.law.read", p.Law),

@@ -1,7 +1,10 @@
 package studies
 
 import (
+	"cmp"
+	"errors"
 	"net/http"
+	"net/url"
 	"slices"
 	"strconv"
 
@@ -29,6 +32,7 @@ type listsView struct {
 	Scopes  []ui.Option
 	People  []ui.Option
 	Named   []ui.Option // posts that have a template
+	Export  url.Values
 	Next    string
 }
 
@@ -38,7 +42,10 @@ type listView struct {
 	Rows  []lawRow
 }
 
-type lawRow struct{ Href, Law, Sort, Due string }
+type lawRow struct {
+	Href, Law, Sort, Due string
+	of                   study.Law
+}
 
 var scopes = []ui.Option{
 	{Value: "common", Label: "共同清单", Hint: "领导干部都要学"},
@@ -54,7 +61,7 @@ func (p Pages) Lists(w http.ResponseWriter, r *http.Request) error {
 func (p Pages) lists(w http.ResponseWriter, r *http.Request, status, year int, e, derive ui.Entries) error {
 	v := listsView{
 		head: headOf(r, "应知应会清单　"+number(year)+"年", "/study/plan", year, e.Any() || derive.Any()), Keep: identity.KeepStudyPlans.Allows(web.Actor(r)),
-		Entries: e, Derive: derive, Scopes: scopes, Next: number(year + 1),
+		Entries: e, Derive: derive, Scopes: scopes, Next: number(year + 1), Export: yearValues(year),
 	}
 	if err := p.view(r, func(tx *db.Tx) error { return v.fill(tx, web.Actor(r)) }); err != nil {
 		return err
@@ -97,7 +104,7 @@ func (v *listsView) fill(tx *db.Tx, by actor.Actor) error {
 func (v *listsView) list(title string, all []study.Law) listView {
 	l := listView{Title: title}
 	for _, x := range all {
-		row := lawRow{Law: x.Words(), Sort: x.Sort.Label(), Due: x.Due.Plain()}
+		row := lawRow{Law: x.Words(), Sort: x.Sort.Label(), Due: x.Due.Plain(), of: x}
 		if x.Articles == "" {
 			row.Law += "全文"
 		}
@@ -107,6 +114,38 @@ func (v *listsView) list(title string, all []study.Law) listView {
 		l.Rows = append(l.Rows, row)
 	}
 	return l
+}
+
+// ExportLists is POST /study/plan/export: every list of the year, the laws and when they
+// are to be known. What was studied by whom is not in it.
+func (p Pages) ExportLists(w http.ResponseWriter, r *http.Request) error {
+	taking := frame.Take{Right: identity.SeeStudy, Action: "study.export", Subject: "plan"}
+	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, by actor.Actor, f *web.Form) (frame.Listing, error) {
+		v := listsView{head: head{Year: yearOf(f.Raw("year"), tx.Today())}}
+		err := v.fill(tx, by)
+		return frame.Listing{
+			Name: "应知应会清单", Condition: number(v.Year) + "年", Meaning: "一行是一份清单里的一部法律或者党内法规，共同的在前，再是各位领导的、各岗位的；学完是计划的日期，学没学、学得怎么样不在里面。",
+			Query: yearValues(v.Year), Columns: []string{"清单", "谁的", "法律或党内法规", "条款", "类别", "计划学完"},
+			Rows: func(add func(...any) error) error {
+				one := func(list, whose string, l listView) error {
+					for _, x := range l.Rows {
+						if err := add(list, whose, "《"+x.of.Title+"》", cmp.Or(x.of.Articles, "全文"), x.Sort, x.of.Due); err != nil {
+							return err
+						}
+					}
+					return nil
+				}
+				err := one("共同清单", "领导干部", v.Common)
+				for _, l := range v.Leaders {
+					err = errors.Join(err, one("领导个人清单", l.Title, l))
+				}
+				for _, l := range v.Posts {
+					err = errors.Join(err, one("岗位清单", l.Title, l))
+				}
+				return err
+			},
+		}, err
+	})
 }
 
 // leaders are the officers whose rank makes them leaders, as choices.

@@ -123,11 +123,16 @@ func (p Pages) ExportSessions(w http.ResponseWriter, r *http.Request) error {
 		asked, year := filterOf(url.Values{"year": {f.Raw("year")}, "variety": {f.Raw("variety")}, "state": f.List("state")}, tx.Today())
 		all, err := study.Sessions(tx, by, asked)
 		return frame.Listing{
-			Name: "学法场次", Condition: number(year) + "年" + frame.Words(conditions(asked, year)), Meaning: "一行是一场学习，按安排的日期。", Query: valuesOf(asked, year),
-			Columns: []string{"日期", "时间", "种类", "主题", "学习内容", "地点", "状态"},
+			Name: "学法场次", Condition: frame.Words(append([]ui.Condition{{Label: number(year) + "年"}}, conditions(asked, year)...)),
+			Meaning: "一行是一场学习，按安排的日期；到场的只有人次，开展以后才有，没有名单。", Query: valuesOf(asked, year),
+			Columns: []string{"日期", "时间", "种类", "主题", "学习内容", "地点", "主讲", "到场人次", "状态"},
 			Rows: func(add func(...any) error) error {
 				for _, s := range all {
-					if err := add(s.On, s.Start, s.Label(), s.Topic, study.WordsOf(s.Laws), s.Place, s.State.Label()); err != nil {
+					n, err := attended(tx, s)
+					if err != nil {
+						return err
+					}
+					if err := add(s.On, s.Start, s.Label(), s.Topic, study.WordsOf(s.Laws), s.Place, s.Speaker, n, s.State.Label()); err != nil {
 						return err
 					}
 				}
@@ -135,6 +140,14 @@ func (p Pages) ExportSessions(w http.ResponseWriter, r *http.Request) error {
 			},
 		}, err
 	})
+}
+
+// attended is how many were at a session, for a file; nothing before it was held.
+func attended(tx *db.Tx, s study.Session) (any, error) {
+	if s.State != study.Held && s.State != study.Recorded {
+		return "", nil
+	}
+	return study.Attendance(tx, s)
 }
 
 const newPath = "/study/sessions/new"

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
 	"fengsheng/activity"
 	"fengsheng/actor"
 	"fengsheng/internal/calendar"
@@ -74,7 +76,7 @@ func TestListsArePlannedAndCarriedOut(t *testing.T) {
 		line.Set("title", "").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "法律或者党内法规")
 		line.Set("title", "宪法").Set("articles", "第五条").Submit().WantStatus(http.StatusOK).Want("#common", "《宪法》第五条")
 		w.Get("/study/plan").Form("form[action=/study/plan/carry]").Submit().WantStatus(http.StatusOK).Want("h1", "2025年").Want("#common", "宪法")
-		if s.As("clerk").Get("/study/plan").Has("main form", "") {
+		if s.As("clerk").Get("/study/plan").Has("#add", "") || s.As("clerk").Get("/study/plan").Has("#carry", "") {
 			t.Error("a registrar is offered to change the lists")
 		}
 		note := s.As("leader").Get("/study/mine").Want("#plan", "还没有学").Form("#note form")
@@ -93,9 +95,43 @@ func TestListsArePlannedAndCarriedOut(t *testing.T) {
 		if file := s.As("clerk").Get("/study").Form("form[action=/study/export]").Set("as", "csv").Submit().WantStatus(http.StatusOK); !strings.Contains(string(file.Body), "《宪法》第五条") {
 			t.Errorf("the export holds %q", file.Body)
 		}
+		lists := s.As("clerk").Get("/study/plan").Form("form[action=/study/plan/export]").Set("as", "csv").Submit().WantStatus(http.StatusOK)
+		for _, line := range []string{"清单,谁的,法律或党内法规,条款,类别,计划学完", "共同清单,领导干部,《宪法》,第五条,国家法律,2024-12-31", "领导个人清单,演示领导，"} {
+			if !strings.Contains(string(lists.Body), line) {
+				t.Errorf("the file has no line %q: %s", line, lists.Body)
+			}
+		}
+		if strings.Contains(string(lists.Body), "学过") || strings.Contains(string(lists.Body), "我的笔记") {
+			t.Errorf("the file says who studied what: %s", lists.Body)
+		}
+		book := s.As("writer").Get("/study/plan").Form("form[action=/study/plan/export]").Set("as", "xlsx").Submit().WantStatus(http.StatusOK)
+		about := cells(t, book.Body, 1)
+		for _, want := range []string{"条件", "2024年", "口径", "学没学、学得怎么样不在里面", "时间", "2024-05-06", "导出人", "演示"} {
+			if !strings.Contains(about, want) {
+				t.Errorf("the second sheet says %q, want %q in it", about, want)
+			}
+		}
 		s.As("leader").Get("/study/mine").Form("#own form").Submit().WantStatus(http.StatusOK).Want("#own", "还没有记自学")
 		s.As("admin").Get("/study").WantStatus(http.StatusForbidden)
 	})
+}
+
+// cells are the words of one sheet of a workbook.
+func cells(t *testing.T, file []byte, sheet int) string {
+	t.Helper()
+	book, err := excelize.OpenReader(bytes.NewReader(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows, err := book.GetRows(book.GetSheetName(sheet))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []string
+	for _, r := range rows {
+		all = append(all, strings.Join(r, " "))
+	}
+	return strings.Join(all, "\n")
 }
 
 func TestASessionIsSignedAndHeld(t *testing.T) {
@@ -144,6 +180,13 @@ func TestASessionIsSignedAndHeld(t *testing.T) {
 		s.As("mediator").Get(href).Want("#here", "在场")
 		s.As("chair").Get(href).Follow("补学这一场").Want("#note", "补学：").Form("#note form").Submit().WantStatus(http.StatusOK).Want("#own", "补学的那一场")
 		c.Get("/study/sessions?variety=centralGroup&state=recorded").Want("tbody", "学习宪法")
+		sessions := c.Get("/study/sessions?variety=centralGroup").Form("form[action=/study/sessions/export]").Set("as", "xlsx").Submit().WantStatus(http.StatusOK)
+		if rows := cells(t, sessions.Body, 0); !strings.Contains(rows, "学习宪法") || !strings.Contains(rows, "到场人次") || strings.Contains(rows, "演示调解甲") {
+			t.Errorf("the file holds %q", rows)
+		}
+		if about := cells(t, sessions.Body, 1); !strings.Contains(about, "2024年；种类：中心组学习") {
+			t.Errorf("the second sheet says %q", about)
+		}
 		c.Get("/study/sessions?state=cancelled").Want(".empty-matches", "没有符合")
 		c.Get("/study").Want("#varieties", "中心组学习")
 	})

@@ -143,7 +143,7 @@ func (s *Stage) Actor(login string) actor.Actor {
 func (s *Stage) Serve(routes ...[]web.Route) *Stage {
 	s.t.Helper()
 	site, err := web.New(web.Config{
-		Unit: "东盛街道", Contact: ui.Contact{Name: "东盛街道矛调中心", Phone: "0431-80000000"}, Demo: true, Nav: frame.Nav(),
+		Unit: "东盛街道", Contact: ui.Contact{Name: "东盛街道矛调中心", Phone: "0431-80000000"}, Demo: true, Nav: frame.Nav(), Published: frame.Reports(s.DB),
 		Sessions: web.SessionsFunc(s.session), Clock: s.Clock.Now, Log: slog.New(slog.NewJSONHandler(io.Discard, nil)),
 	})
 	if err != nil {
