@@ -87,8 +87,12 @@ func (t *theatre) sorted(kind matter.Kind, class matter.Class, place int, title,
 }
 
 func (t *theatre) sort(tx *db.Tx, m matter.Matter, kind matter.Kind, class matter.Class) (matter.Matter, error) {
+	field := m.DisputeType
+	if kind == matter.Petition && field == "" {
+		field = "17" // what these are about is the property company's
+	}
 	return matter.Triage(tx, t.triager, m.ID, matter.Sorting{
-		Kind: kind, Class: class, Gates: matter.Gates{Child: "no", Incapable: "no", Violence: "no", Major: "no"}, Slip: "按" + kind.Label() + "办理",
+		Kind: kind, Class: class, DisputeType: field, Gates: matter.Gates{Child: "no", Incapable: "no", Violence: "no", Major: "no"}, Slip: "按" + kind.Label() + "办理",
 	})
 }
 
@@ -96,6 +100,20 @@ func (t *theatre) sort(tx *db.Tx, m matter.Matter, kind matter.Kind, class matte
 func with[A any](days int, op func(*db.Tx, actor.Actor, matter.ID, A) (matter.Matter, error), by actor.Actor, answers A) line {
 	return line{days, func(tx *db.Tx, m matter.Matter) (matter.Matter, error) { return op(tx, by, m.ID, answers) }}
 }
+
+// complained is which unit a petition of the sample complains of; a suggestion of none.
+func complained(s petition.Sort, title string) string {
+	switch {
+	case s == petition.Suggestion:
+		return ""
+	case title == unlit:
+		return "物业服务企业（演示）"
+	}
+	return "供热单位（演示）"
+}
+
+// unlit is what the petitions that ended in the year are about.
+const unlit = "反映楼道照明"
 
 // petitionLines are the ways of a petition after triage, by the stage it reaches.
 func (t *theatre) petitionLines() map[string][]line {
@@ -105,7 +123,11 @@ func (t *theatre) petitionLines() map[string][]line {
 		if forwarded {
 			sender = "区信访局"
 		}
-		return with(1, petition.Classify, clerk, petition.Classification{Sort: s, Forwarded: forwarded, Sender: sender, DupChecked: true, FinalChecked: true, Words: "在信访系统里核对过"})
+		return line{1, func(tx *db.Tx, m matter.Matter) (matter.Matter, error) {
+			return petition.Classify(tx, clerk, m.ID, petition.Classification{
+				Sort: s, Forwarded: forwarded, Sender: sender, Organ: complained(s, m.Title), DupChecked: true, FinalChecked: true, Words: "在信访系统里核对过",
+			})
+		}}
 	}
 	accept := with(2, petition.Accept, head, petition.Acceptance{Handler: handler.Officer, NoTie: true, Told: true})
 	path := with(1, petition.PathOpinion, head, petition.Path{Why: "不属于前五项，按信访程序办理"})
@@ -191,7 +213,7 @@ var stages = []struct {
 func (t *theatre) petitions() error {
 	lines := t.petitionLines()
 	for i, stage := range []string{"closed", "forwarded", "guided", "declined", "withdrawn"} {
-		begin := t.sorted(matter.Petition, matter.ClassPetition, i, "反映楼道照明", "楼道灯坏了很久没有人修，希望尽快解决。")
+		begin := t.sorted(matter.Petition, matter.ClassPetition, i, unlit, "楼道灯坏了很久没有人修，希望尽快解决。")
 		if err := t.script(calendar.On(2024, 6, 3).AddDays(9*i), begin, lines[stage]...); err != nil {
 			return err
 		}
