@@ -9,6 +9,7 @@ import (
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
+	"fengsheng/petition"
 )
 
 // Kind is one of the returns.
@@ -95,6 +96,7 @@ var tables = map[Kind]table{
 		{"matters", codesOf("field."), false, "信访事项＝按领域各项之和"},
 		{"matters", codesOf("organ."), false, "信访事项＝按被投诉的机关、单位各项之和"},
 		{"matters", []string{"persons"}, true, "件数不多于人数"},
+		{"suggestions", codesOf("suggestions."), false, "提出的建议＝改进工作、完善政策、追究责任之和"},
 		{"adopted", []string{"suggestions"}, true, "采纳的建议不多于提出的建议"},
 	}},
 }
@@ -353,6 +355,8 @@ func petitionCells() []Cell {
 	sent := func(way string) func(scene) matter.Filter {
 		return with(received, func(f *matter.Filter) { f.Sent = []string{way} })
 	}
+	adopted := advices("adopted", "被采纳的建议", "这一期提出、有关机关书面反馈采纳的，部分采纳的也算", "")
+	adopted.count, adopted.rows = adviceCount("", "taken"), adviceRows("", "taken")
 	return append(all,
 		matters("field.none", "按领域", "没有写明", "登记和分流时都没有写明类型的", with(received, func(f *matter.Filter) { f.Untyped = true })),
 		Cell{each: func(tx *db.Tx, s scene) ([]Cell, error) {
@@ -369,8 +373,29 @@ func petitionCells() []Cell {
 		matters("chased", "转送、交办、督办", "督办", "这一期督办过的信访事项，督办几次都算一件", func(s scene) matter.Filter {
 			return matter.Filter{Kinds: []string{string(matter.Petition)}, Supervised: s.Period.Span()}
 		}),
-		written("suggestions", "建议", "提出的完善政策建议", "条", "建议不按事项记，由人写"), written("adopted", "建议", "被采纳的建议", "条", "建议不按事项记，由人写"),
+		advices("suggestions", "提出的建议", "提出日期在这一期的", ""),
+		advices("suggestions.work", "改进工作的建议", "其中建议改进工作的", "work"),
+		advices("suggestions.policy", "完善政策的建议", "其中建议完善政策的", "policy"),
+		advices("suggestions.accountability", "追究责任的建议", "其中建议追究责任的", "accountability"),
+		adopted,
 	)
+}
+
+// advices are what the petition office advised (art. 40).
+func advices(code, label, note, sort string) Cell {
+	return Cell{Code: code, Group: "建议", Label: label, Unit: "条", Note: note, count: adviceCount(sort, ""), rows: adviceRows(sort, "")}
+}
+
+func adviceCount(sort, state string) func(*db.Tx, scene) (int64, error) {
+	return func(tx *db.Tx, s scene) (int64, error) {
+		return petition.CountAdvices(tx, identity.Whole, petition.AdviceFilter{Made: s.Period.Span(), Sort: sort, State: state})
+	}
+}
+
+func adviceRows(sort, state string) func(scene) string {
+	return func(s scene) string {
+		return "/advice?" + petition.AdviceFilter{Made: s.Period.Span(), Sort: sort, State: state}.Query().Encode()
+	}
 }
 
 // complained is the heading of the organs and units that petitions complain of, the most

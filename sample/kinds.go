@@ -146,6 +146,20 @@ func (t *theatre) petitionLines() map[string][]line {
 	extend := line{20, func(tx *db.Tx, m matter.Matter) (matter.Matter, error) {
 		return petition.Extend(tx, head, m.ID, petition.Extension{Days: 30, Reason: "需要等待供热管网检测结果", Told: tx.Today(), Proof: "延期告知书第1号"})
 	}}
+	advise := with(2, petition.Advise, clerk, petition.Advising{
+		Sort: "policy", Organ: "区供热管理部门（演示）", Words: "几件信访都是测温以后减免办法不清楚引起的，建议公布测温、减免的办法和时限。",
+	})
+	answered := line{8, func(tx *db.Tx, m matter.Matter) (matter.Matter, error) {
+		all, err := petition.AdvicesOf(tx, m.ID)
+		if err != nil || len(all) == 0 {
+			return m, err
+		}
+		_, err = petition.Answered(tx, clerk, all[0].ID, petition.Feedback{Result: "adopted", Words: "书面反馈：已拟定测温和减免办法，供暖期内公布。"})
+		return m, err
+	}}
+	better := with(2, petition.Advise, clerk, petition.Advising{
+		Sort: "work", Organ: "街道城市管理办公室（演示）", Words: "楼道照明报修拖了很久没有人答复，建议定下接到报修后几天内答复、由谁答复。",
+	})
 	join := func(first []line, more ...line) []line { return append(append([]line{}, first...), more...) }
 	supported := join(handling, issue("supported"), serve)
 	return map[string][]line{
@@ -166,8 +180,8 @@ func (t *theatre) petitionLines() map[string][]line {
 		"recheck":   join(handling, issue("notSupported"), serve, review, reviewed, recheck),
 		"executed":  join(supported, done),
 		"replied":   {classify(petition.Suggestion, false), accept, with(3, petition.Study, handler, petition.Doing{}), with(9, petition.ReplySuggestion, handler, petition.Reply{Result: "adopted", Words: "已经纳入小区改造计划"})},
-		"final":     join(handling, issue("explained"), serve, with(5, petition.End, clerk, petition.Finish{Satisfied: true, Words: "同意处理意见"})),
-		"closed":    join(supported, done, with(35, petition.Close, head, petition.Closing{Help: "不需要"})),
+		"final":     join(handling, issue("explained"), serve, with(5, petition.End, clerk, petition.Finish{Satisfied: true, Words: "同意处理意见"}), advise, answered),
+		"closed":    join(supported, done, with(35, petition.Close, head, petition.Closing{Help: "不需要"}), better),
 		"forwarded": {classify(petition.Claim, false), with(1, petition.Forward, clerk, petition.Sending{Organ: "区人力资源和社会保障局", Told: true})},
 		"guided": {classify(petition.Claim, false), accept, with(1, petition.PathGuided, head, petition.Path{
 			Path: "toAdminProcedure", Why: "对行政处罚不服，六十日内可以申请行政复议", Told: true,

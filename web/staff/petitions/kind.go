@@ -56,10 +56,31 @@ func own(c steps.Scene) petition.Row {
 // parts are what a petition shows beside every matter's parts.
 func parts(tx *db.Tx, _ actor.Actor, m matter.Matter, _ bool) ([]steps.Section, error) {
 	row, err := load(tx, m.ID)
-	if err != nil || row.Sort == "" {
+	if err != nil {
 		return nil, err
 	}
-	return []steps.Section{{Title: "信访事项", Facts: facts(row)}}, nil
+	var all []steps.Section
+	if row.Sort != "" {
+		all = append(all, steps.Section{Title: "信访事项", Facts: facts(row)})
+	}
+	made, err := petition.AdvicesOf(tx, m.ID)
+	if len(made) > 0 {
+		all = append(all, steps.Section{Title: "信访工作建议", Facts: advices(made)})
+	}
+	return all, err
+}
+
+// advices are what was advised because of the petition, each opening its page.
+func advices(made []petition.Advice) []ui.Fact {
+	var all []ui.Fact
+	for _, a := range made {
+		result := petition.Adoptions.Label(a.Result)
+		if result == "" {
+			result = "还没有反馈"
+		}
+		all = append(all, ui.Fact{Label: petition.AdviceSorts.Label(a.Sort), Value: a.Organ + "，" + a.MadeOn.Plain() + "，" + result, Href: "/advice/" + a.ID})
+	}
+	return all
 }
 
 func facts(row petition.Row) []ui.Fact {
