@@ -19,8 +19,11 @@ type Filter struct {
 	Kinds, States, Classes, Types, Channels, Sources []string
 	Outcomes, Agreements, Dossiers, Scales           []string
 	Performances                                     []string // where what was agreed last stands
+	Sent                                             []string // of a petition: how it was given to another organ
 
 	Community, Grid, Estate, Venue, Mediator, Committee string
+
+	Organ string // of a petition: the organ or unit that is complained of
 
 	// Periods, each by the date that decides it; first and last day are in.
 	Registered, Accepted, Resolved, Concluded, Closed, Archived Period
@@ -32,6 +35,8 @@ type Filter struct {
 	Done    calendar.Date // concluded by that day
 
 	Owed Owed // something of its own had to be done on a day of the period
+
+	Supervised Period // a supervisor asked about it on a day of the period
 
 	Open, Settled, Difficult, Prevented bool // true narrows, false does not
 	Clocked                             bool // open with a clock that runs
@@ -49,6 +54,9 @@ type Filter struct {
 	Finished                            bool // concluded, on whatever day
 	EverDone                            bool // concluded now, or before it was reopened
 	StreetLevel                         bool // of no community
+	Untyped                             bool // nobody said what it is about
+	Unnamed                             bool // no organ or unit is named that a petition complains of
+	Petitioned                          bool // a petition, or what was merged into one
 }
 
 // Period is a span of days, both ends in it; zero ends are open.
@@ -103,6 +111,7 @@ var (
 		{"dossier", "matter.dossier", func(f *Filter) *[]string { return &f.Dossiers }},
 		{"scale", "matter.scale", func(f *Filter) *[]string { return &f.Scales }},
 		{"performance", performance, func(f *Filter) *[]string { return &f.Performances }},
+		{"sent", "(SELECT petition.sent" + ofPetition, func(f *Filter) *[]string { return &f.Sent }},
 	}
 	singles = []single{
 		{"community", "matter.community_id", func(f *Filter) *string { return &f.Community }},
@@ -111,6 +120,7 @@ var (
 		{"venue", "matter.venue_id", func(f *Filter) *string { return &f.Venue }},
 		{"mediator", "matter.mediator_id", func(f *Filter) *string { return &f.Mediator }},
 		{"committee", "matter.committee_id", func(f *Filter) *string { return &f.Committee }},
+		{"organ", organ, func(f *Filter) *string { return &f.Organ }},
 	}
 	periods = []dated{
 		{"registered", "matter.registered_on", func(f *Filter) *Period { return &f.Registered }, func(m *Matter) calendar.Date { return m.RegisteredOn }},
@@ -148,6 +158,9 @@ var (
 		{"finished", "matter.concluded_on > 0", func(f *Filter) *bool { return &f.Finished }},
 		{"everDone", "(matter.concluded_on > 0 OR " + reopened + ")", func(f *Filter) *bool { return &f.EverDone }},
 		{"streetLevel", "matter.community_id = ''", func(f *Filter) *bool { return &f.StreetLevel }},
+		{"untyped", "matter.dispute_type = ''", func(f *Filter) *bool { return &f.Untyped }},
+		{"unnamed", "coalesce(" + organ + ", '') = ''", func(f *Filter) *bool { return &f.Unnamed }},
+		{"petitioned", petitioned, func(f *Filter) *bool { return &f.Petitioned }},
 	}
 )
 
@@ -160,6 +173,16 @@ AND agreement.state <> 'superseded' ORDER BY agreement.id DESC LIMIT 1), '')`
 
 // reopened is a mediation in a later round than its first.
 const reopened = `EXISTS (SELECT 1 FROM mediation WHERE mediation.street_id = matter.street_id AND mediation.id = matter.id AND mediation.rounds > 1)`
+
+// ofPetition ends a column of what a petition has beyond its matter.
+const ofPetition = ` FROM petition WHERE petition.street_id = matter.street_id AND petition.id = matter.id)`
+
+// organ is what a petition complains of; nothing for other matters.
+const organ = "(SELECT petition.organ" + ofPetition
+
+// petitioned is each registration of a petition: its own, and those merged into it.
+const petitioned = `(matter.kind = 'petition' OR matter.into_id <> '' AND EXISTS (SELECT 1 FROM matter AS main
+WHERE main.street_id = matter.street_id AND main.id = matter.into_id AND main.kind = 'petition'))`
 
 // where is the filter as conditions, within a scope.
 func (f Filter) where(street string, scope identity.Scope) *db.Where {
@@ -271,6 +294,7 @@ func (f Filter) narrow(w *db.Where) {
 		}
 	}
 	f.Owed.narrow(w)
+	supervised(w, f.Supervised)
 }
 
 // Query is the filter as an address; Parse reads it back.
@@ -306,6 +330,11 @@ func (f Filter) Query() url.Values {
 		}
 	}
 	f.Owed.query(q)
+	for name, d := range map[string]calendar.Date{"supervisedFrom": f.Supervised.From, "supervisedTo": f.Supervised.To} {
+		if !d.Zero() {
+			q.Set(name, d.String())
+		}
+	}
 	return q
 }
 
@@ -344,6 +373,7 @@ func ParseFilter(q url.Values) (Filter, error) {
 		*g.of(&f) = q.Get(g.name) != ""
 	}
 	f.Owed = parseOwed(q, date)
+	f.Supervised = Period{From: date("supervisedFrom"), To: date("supervisedTo")}
 	return f, wrong.Err()
 }
 
@@ -373,7 +403,14 @@ const (
 	TotalHandOffs Total = "CAST(coalesce(sum(matter.hand_offs), 0) AS BIGINT)" // from one unit to another
 	TotalAmount   Total = "CAST(coalesce(sum(matter.amount), 0) AS BIGINT)"    // 分
 	TotalClasses  Total = "count(DISTINCT matter.class)"                       // how many of the centre's classes
+
+	// TotalPetitioners is how many people came or signed, as far as they were counted,
+	// else how many are written down. Whoever is complained of is none of them.
+	TotalPetitioners Total = "CAST(coalesce(sum(" + petitioners + "), 0) AS BIGINT)"
 )
+
+const petitioners = `coalesce((SELECT petition.persons FROM petition WHERE petition.street_id = matter.street_id AND petition.id = matter.id AND petition.persons > 0),
+(SELECT count(*) FROM party WHERE party.street_id = matter.street_id AND party.matter_id = matter.id AND party.side = 'applicant'))`
 
 // Sum adds up over the matters the filter finds in the scope.
 func Sum(tx *db.Tx, scope identity.Scope, f Filter, t Total) (int64, error) {

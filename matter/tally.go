@@ -48,6 +48,8 @@ func (t Total) filtered(cond string) string {
 		return "CAST(coalesce(sum(matter.hand_offs)" + filter + ", 0) AS BIGINT)"
 	case TotalAmount:
 		return "CAST(coalesce(sum(matter.amount)" + filter + ", 0) AS BIGINT)"
+	case TotalPetitioners:
+		return "CAST(coalesce(sum(" + petitioners + ")" + filter + ", 0) AS BIGINT)"
 	case TotalClasses:
 		return string(t) + filter
 	}

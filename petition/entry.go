@@ -23,6 +23,7 @@ type Classification struct {
 	Forwarded       bool   // by a petition office or another organ, not brought by the petitioner
 	Sender          string // of a forwarded one: which organ
 	SenderNumber    string // of its letter
+	Organ           string // which organ or unit is complained of, its full name; "" = none
 	Persons         int    // how many came or signed; 0 = not counted
 	DupChecked      bool   // no lower organ has it in hand (信访工作条例 art. 19)
 	FinalChecked    bool   // no re-check opinion on the same facts and reasons (art. 36)
@@ -52,6 +53,7 @@ func Classify(tx *db.Tx, by actor.Actor, id matter.ID, c Classification) (matter
 		if c.Forwarded {
 			bad.Need("sender", c.Sender, "请写明是哪个机关、单位转送、交办来的，写全称")
 		}
+		c.Organ = strings.TrimSpace(c.Organ)
 		if err := bad.Err(); err != nil {
 			return matter.Change{}, err
 		}
@@ -65,14 +67,14 @@ func Classify(tx *db.Tx, by actor.Actor, id matter.ID, c Classification) (matter
 				}
 			}
 		}
-		row := Row{Sort: c.Sort, Repeated: c.Repeated, Forwarded: c.Forwarded}
+		row := Row{Sort: c.Sort, Repeated: c.Repeated, Forwarded: c.Forwarded, Organ: c.Organ, Persons: max(c.Persons, c.Representatives)}
 		return matter.Change{Note: c.Words, Details: map[string]string{"sort": string(c.Sort)}, Facts: c.facts()}, row.insert(tx, m.ID)
 	})
 }
 
 func (c Classification) facts() map[string]string {
 	return map[string]string{
-		"来文机关": c.Sender, "来文文号": c.SenderNumber, "核对说明": c.Words, "来访人数": counted(c.Persons, c.Representatives),
+		"被反映单位": c.Organ, "来文机关": c.Sender, "来文文号": c.SenderNumber, "核对说明": c.Words, "来访人数": counted(c.Persons, c.Representatives),
 		"重复核对": "已核对，没有下级机关、单位已经受理、正在办理（《信访工作条例》第十九条）",
 		"终结核对": "已核对，不是已有复核意见、仍以同一事实和理由提出的（《信访工作条例》第三十六条）",
 	}
@@ -226,8 +228,8 @@ func (s Sending) check(assigned bool, today calendar.Date) error {
 
 // may refuses to send a petition to whoever is complained of: it would learn who
 // complained (信访工作条例 art. 30).
-func (s Sending) may(tx *db.Tx, m *matter.Matter) error {
-	accused, err := complainedOf(tx, m.ID, s.Organ)
+func (s Sending) may(tx *db.Tx, m *matter.Matter, row *Row) error {
+	accused, err := complainedOf(tx, m.ID, row.Organ, s.Organ)
 	if err == nil && accused {
 		err = fault.Wrong("organ", "这个机关、单位就是被反映的一方，不能把信访事项转给它，请转给它的上一级或者主管部门（信访工作条例第三十条）")
 	}
@@ -237,11 +239,11 @@ func (s Sending) may(tx *db.Tx, m *matter.Matter) error {
 // Forward sends a petition to the organ that may decide it.
 func Forward(tx *db.Tx, by actor.Actor, id matter.ID, s Sending) (matter.Matter, error) {
 	return act(tx, by, id, "forward", s.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
-		row.SentTo, m.Outcome = s.Organ, matter.Transferred
+		row.Sent, row.SentTo, m.Outcome = "forward", s.Organ, matter.Transferred
 		if err := s.check(false, tx.Today()); err != nil {
 			return matter.Change{}, err
 		}
-		return matter.Change{Note: s.Words, Facts: map[string]string{"办理方式": "转送"}}, s.may(tx, m)
+		return matter.Change{Note: s.Words, Facts: map[string]string{"办理方式": "转送"}}, s.may(tx, m, row)
 	})
 }
 
@@ -251,10 +253,10 @@ func Assign(tx *db.Tx, by actor.Actor, id matter.ID, s Sending) (matter.Matter, 
 		if err := s.check(true, tx.Today()); err != nil {
 			return matter.Change{}, err
 		}
-		if err := s.may(tx, m); err != nil {
+		if err := s.may(tx, m, row); err != nil {
 			return matter.Change{}, err
 		}
-		row.SentTo = s.Organ
+		row.Sent, row.SentTo = "assign", s.Organ
 		facts := map[string]string{"办理方式": "交办", "交办日期": tx.Today().Plain(), "交办期限": s.Due.Plain()}
 		return matter.Change{Note: s.Words, Facts: facts}, matter.StartClock(tx, m, "C6", "assign", tx.Today(), deadline.Until(s.Due))
 	})
@@ -284,7 +286,7 @@ func ReportBack(tx *db.Tx, by actor.Actor, id matter.ID, r Result) (matter.Matte
 // Redirect tells a petitioner in writing which body can help (art. 23).
 func Redirect(tx *db.Tx, by actor.Actor, id matter.ID, s Sending) (matter.Matter, error) {
 	return act(tx, by, id, "redirect", s.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
-		row.SentTo, m.Outcome = s.Organ, matter.Transferred
+		row.Sent, row.SentTo, m.Outcome = "redirect", s.Organ, matter.Transferred
 		facts := map[string]string{"有权机关": s.Organ, "引导理由": s.Words, "引导依据": "《信访工作条例》第二十三条"}
 		return matter.Change{Note: s.Words, Facts: facts}, s.check(false, tx.Today())
 	})

@@ -51,7 +51,7 @@ func PaperFacts(tx *db.Tx, m matter.Matter, d docx.Data) error {
 			}
 		}
 	}
-	accused, err := complainedOf(tx, m.ID, row.SentTo)
+	accused, err := complainedOf(tx, m.ID, row.Organ, row.SentTo)
 	if accused {
 		d.Text["信访人保密"] = "是"
 	}
@@ -182,12 +182,19 @@ func petitionerOf(tx *db.Tx, id matter.ID) (string, error) {
 }
 
 // complainedOf reports whether an organ is one of the units complained of, as far as the
-// names tell.
-func complainedOf(tx *db.Tx, id matter.ID, organ string) (bool, error) {
+// names tell: the one named when the petition was classified, and those among its parties.
+func complainedOf(tx *db.Tx, id matter.ID, named, organ string) (bool, error) {
+	units := []string{named}
 	parties, err := matter.Parties(tx, id)
 	for _, p := range parties {
-		name := []rune(strings.TrimSpace(p.Name))
-		if p.Side == matter.Respondent && p.Body && len(name) > 2 && organ != "" && (strings.Contains(organ, string(name)) || strings.Contains(string(name), organ)) {
+		if p.Side == matter.Respondent && p.Body {
+			units = append(units, p.Name)
+		}
+	}
+	organ = strings.TrimSpace(organ)
+	for _, unit := range units {
+		name := strings.TrimSpace(unit)
+		if len([]rune(name)) > 2 && organ != "" && (strings.Contains(organ, name) || strings.Contains(name, organ)) {
 			return true, err
 		}
 	}

@@ -9,6 +9,7 @@ import (
 
 	"fengsheng/actor"
 	"fengsheng/document"
+	"fengsheng/internal/db"
 	"fengsheng/matter"
 )
 
@@ -79,6 +80,7 @@ var (
 var workflow = matter.Workflow{
 	Kind:   matter.Petition,
 	States: States,
+	Forget: []db.Stmt{forget},
 	Ended:  []matter.State{Forwarded, matter.Redirected, NotAccepted, Returned, Guided, Withdrawn, Closed, Archived},
 	Steps: slices.Concat(
 		[]matter.Step{

@@ -99,7 +99,11 @@ func Compute(tx *db.Tx, a Ask) (Table, error) {
 	if t.Filings, err = db.All(tx, readFilings, scanFiling, tx.Street, string(a.Kind), a.Period.String(), a.Committee); err != nil {
 		return t, err
 	}
-	for _, c := range of.cells {
+	cells, err := of.known(tx, s)
+	if err != nil {
+		return t, err
+	}
+	for _, c := range cells {
 		v := Value{Cell: c, Known: true}
 		switch {
 		case c.Typed:
@@ -125,12 +129,42 @@ func Compute(tx *db.Tx, a Ask) (Table, error) {
 			return t, err
 		}
 		if len(t.Filings) > 0 {
-			v.Filed = t.Filings[0].Cells[c.Code]
+			v.Filed = t.Filings[0].of(v)
 		}
 		t.Values = append(t.Values, v)
 	}
 	t.Wrong = of.wrong(t.Values)
 	return t, nil
+}
+
+// known are the cells of the table, with those that the records name.
+func (t table) known(tx *db.Tx, s scene) ([]Cell, error) {
+	var all []Cell
+	for _, c := range t.cells {
+		if c.each == nil {
+			all = append(all, c)
+			continue
+		}
+		named, err := c.each(tx, s)
+		if err != nil {
+			return nil, err
+		}
+		for _, c := range named {
+			c.named = true
+			all = append(all, c)
+		}
+	}
+	return all, nil
+}
+
+// of is the number of a cell as it was filed. A cell that the table did not have then
+// has not changed since; one that the records name was 0.
+func (f Filing) of(v Value) int64 {
+	n, filed := f.Cells[v.Code]
+	if !filed && !v.named {
+		return v.Number
+	}
+	return n
 }
 
 func address(q url.Values) string { return "/matters?" + q.Encode() }

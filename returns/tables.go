@@ -2,11 +2,14 @@ package returns
 
 import (
 	"slices"
+	"strings"
 
 	"fengsheng/committee"
+	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
+	"fengsheng/petition"
 )
 
 // Kind is one of the returns.
@@ -44,8 +47,10 @@ type Cell struct {
 	total  matter.Total
 	filter func(s scene) matter.Filter
 	count  func(tx *db.Tx, s scene) (int64, error)
-	page   string               // where what count counts is listed
-	rows   func(s scene) string // the address of exactly what count counts, where there is one
+	named  bool                                     // by a record: it is in the table because something was counted
+	each   func(tx *db.Tx, s scene) ([]Cell, error) // stands for cells that the records name
+	page   string                                   // where what count counts is listed
+	rows   func(s scene) string                     // the address of exactly what count counts, where there is one
 }
 
 // scene is the question a cell answers.
@@ -88,7 +93,10 @@ var tables = map[Kind]table{
 	}},
 	Petitions: {cells: petitionCells(), checks: []Check{
 		{"matters", codesOf("channel."), false, "信访事项＝按来源各项之和"},
+		{"matters", codesOf("field."), false, "信访事项＝按领域各项之和"},
+		{"matters", codesOf("organ."), false, "信访事项＝按被投诉的机关、单位各项之和"},
 		{"matters", []string{"persons"}, true, "件数不多于人数"},
+		{"suggestions", codesOf("suggestions."), false, "提出的建议＝改进工作、完善政策、追究责任之和"},
 		{"adopted", []string{"suggestions"}, true, "采纳的建议不多于提出的建议"},
 	}},
 }
@@ -314,6 +322,9 @@ func mediatorCells() []Cell {
 	}
 }
 
+// petitionCells are what art. 41 of the regulation asks of a year: the petitions, what
+// they are about and which organs they complain of; what was forwarded, assigned and
+// supervised; what was suggested and adopted.
 func petitionCells() []Cell {
 	received := func(s scene) matter.Filter {
 		return matter.Filter{Kinds: []string{string(matter.Petition)}, Registered: s.Period.Span()}
@@ -322,8 +333,10 @@ func petitionCells() []Cell {
 		return Cell{Code: code, Group: group, Label: label, Unit: "件", Note: note, total: matter.TotalMatters, filter: filter}
 	}
 	all := []Cell{
-		written("batches", "", "批次", "批", "系统按件登记，不数批次"),
-		{Code: "persons", Label: "人数", Unit: "人", Note: "这些事项登记的信访人", total: matter.TotalParties, filter: received},
+		{Code: "batches", Label: "来访批次", Unit: "批", Note: "登记日期在这一期，本人到场反映的；登记一次算一批，后来并入信访事项的也算", total: matter.TotalMatters, filter: func(s scene) matter.Filter {
+			return matter.Filter{Petitioned: true, Channels: matter.Visits, Registered: s.Period.Span()}
+		}},
+		{Code: "persons", Label: "人数", Unit: "人", Note: "甄别时数过来访或者联名人数的按那个数，没有数过的按登记的信访人", total: matter.TotalPetitioners, filter: received},
 		matters("matters", "", "件数", "登记日期在这一期的信访事项", received),
 		matters("accepted", "", "受理", "受理日期在这一期的", func(s scene) matter.Filter {
 			return matter.Filter{Kinds: []string{string(matter.Petition)}, Accepted: s.Period.Span()}
@@ -331,18 +344,63 @@ func petitionCells() []Cell {
 		matters("concluded", "", "办结", "办结日期在这一期的", func(s scene) matter.Filter {
 			return matter.Filter{Kinds: []string{string(matter.Petition)}, Concluded: s.Period.Span()}
 		}),
-		matters("forwarded", "", "转送", "登记在这一期、已转送有权处理的机关的", with(received, func(f *matter.Filter) { f.States = []string{"forwarded"} })),
-		matters("assigned", "", "交办", "登记在这一期、现在交办着的", with(received, func(f *matter.Filter) { f.States = []string{"assigned"} })),
-		written("chased", "", "督办", "件", "督办按事项以外的单子记，由人写"),
 	}
 	for _, c := range matter.Channels {
 		all = append(all, matters("channel."+c.Code, "按来源", c.Label, "来源是"+c.Label, with(received, func(f *matter.Filter) { f.Channels = []string{c.Code} })))
 	}
+	for _, t := range matter.DisputeTypes {
+		label := strings.TrimSuffix(t.Label, "纠纷")
+		all = append(all, matters("field."+t.Code, "按领域", label, "登记或者分流时归为"+t.Label, with(received, func(f *matter.Filter) { f.Types = []string{t.Code} })))
+	}
+	sent := func(way string) func(scene) matter.Filter {
+		return with(received, func(f *matter.Filter) { f.Sent = []string{way} })
+	}
+	adopted := advices("adopted", "被采纳的建议", "这一期提出、有关机关书面反馈采纳的，部分采纳的也算", "")
+	adopted.count, adopted.rows = adviceCount("", "taken"), adviceRows("", "taken")
 	return append(all,
-		written("fields", "按领域", "涉及领域数", "个", "领域由人归纳"), written("organs", "按被反映的机关", "涉及机关数", "个", "机关由人归纳"),
-		written("suggestions", "建议", "提出的完善政策建议", "条", "建议不按事项记，由人写"), written("adopted", "建议", "被采纳的建议", "条", "建议不按事项记，由人写"),
+		matters("field.none", "按领域", "没有写明", "登记和分流时都没有写明类型的", with(received, func(f *matter.Filter) { f.Untyped = true })),
+		Cell{each: func(tx *db.Tx, s scene) ([]Cell, error) {
+			found, err := matter.ComplainedOf(tx, identity.Whole, received(s))
+			var each []Cell
+			for _, x := range found {
+				each = append(each, matters("organ."+x.Organ, complained, x.Organ, "甄别时写明投诉它的", with(received, func(f *matter.Filter) { f.Organ = x.Organ })))
+			}
+			return each, err
+		}},
+		matters("organ.none", complained, "没有写明", "没有投诉哪个机关、单位，或者还没有甄别的", with(received, func(f *matter.Filter) { f.Unnamed = true })),
+		matters("forwarded", "转送、交办、督办", "转送", "登记在这一期、转送给有权处理的机关的", sent("forward")),
+		matters("assigned", "转送、交办、督办", "交办", "登记在这一期、交办过的", sent("assign")),
+		matters("chased", "转送、交办、督办", "督办", "这一期督办过的信访事项，督办几次都算一件", func(s scene) matter.Filter {
+			return matter.Filter{Kinds: []string{string(matter.Petition)}, Supervised: s.Period.Span()}
+		}),
+		advices("suggestions", "提出的建议", "提出日期在这一期的", ""),
+		advices("suggestions.work", "改进工作的建议", "其中建议改进工作的", "work"),
+		advices("suggestions.policy", "完善政策的建议", "其中建议完善政策的", "policy"),
+		advices("suggestions.accountability", "追究责任的建议", "其中建议追究责任的", "accountability"),
+		adopted,
 	)
 }
+
+// advices are what the petition office advised (art. 40).
+func advices(code, label, note, sort string) Cell {
+	return Cell{Code: code, Group: "建议", Label: label, Unit: "条", Note: note, count: adviceCount(sort, ""), rows: adviceRows(sort, "")}
+}
+
+func adviceCount(sort, state string) func(*db.Tx, scene) (int64, error) {
+	return func(tx *db.Tx, s scene) (int64, error) {
+		return petition.CountAdvices(tx, identity.Whole, petition.AdviceFilter{Made: s.Period.Span(), Sort: sort, State: state})
+	}
+}
+
+func adviceRows(sort, state string) func(scene) string {
+	return func(s scene) string {
+		return "/advice?" + petition.AdviceFilter{Made: s.Period.Span(), Sort: sort, State: state}.Query().Encode()
+	}
+}
+
+// complained is the heading of the organs and units that petitions complain of, the most
+// complained of first.
+const complained = "按被投诉的机关、单位"
 
 // codesOf stands for the codes that begin so; they are found when a table is checked.
 func codesOf(prefix string) []string { return []string{prefix + "*"} }

@@ -87,8 +87,12 @@ func (t *theatre) sorted(kind matter.Kind, class matter.Class, place int, title,
 }
 
 func (t *theatre) sort(tx *db.Tx, m matter.Matter, kind matter.Kind, class matter.Class) (matter.Matter, error) {
+	field := m.DisputeType
+	if kind == matter.Petition && field == "" {
+		field = "17" // what these are about is the property company's
+	}
 	return matter.Triage(tx, t.triager, m.ID, matter.Sorting{
-		Kind: kind, Class: class, Gates: matter.Gates{Child: "no", Incapable: "no", Violence: "no", Major: "no"}, Slip: "按" + kind.Label() + "办理",
+		Kind: kind, Class: class, DisputeType: field, Gates: matter.Gates{Child: "no", Incapable: "no", Violence: "no", Major: "no"}, Slip: "按" + kind.Label() + "办理",
 	})
 }
 
@@ -96,6 +100,20 @@ func (t *theatre) sort(tx *db.Tx, m matter.Matter, kind matter.Kind, class matte
 func with[A any](days int, op func(*db.Tx, actor.Actor, matter.ID, A) (matter.Matter, error), by actor.Actor, answers A) line {
 	return line{days, func(tx *db.Tx, m matter.Matter) (matter.Matter, error) { return op(tx, by, m.ID, answers) }}
 }
+
+// complained is which unit a petition of the sample complains of; a suggestion of none.
+func complained(s petition.Sort, title string) string {
+	switch {
+	case s == petition.Suggestion:
+		return ""
+	case title == unlit:
+		return "物业服务企业（演示）"
+	}
+	return "供热单位（演示）"
+}
+
+// unlit is what the petitions that ended in the year are about.
+const unlit = "反映楼道照明"
 
 // petitionLines are the ways of a petition after triage, by the stage it reaches.
 func (t *theatre) petitionLines() map[string][]line {
@@ -105,7 +123,11 @@ func (t *theatre) petitionLines() map[string][]line {
 		if forwarded {
 			sender = "区信访局"
 		}
-		return with(1, petition.Classify, clerk, petition.Classification{Sort: s, Forwarded: forwarded, Sender: sender, DupChecked: true, FinalChecked: true, Words: "在信访系统里核对过"})
+		return line{1, func(tx *db.Tx, m matter.Matter) (matter.Matter, error) {
+			return petition.Classify(tx, clerk, m.ID, petition.Classification{
+				Sort: s, Forwarded: forwarded, Sender: sender, Organ: complained(s, m.Title), DupChecked: true, FinalChecked: true, Words: "在信访系统里核对过",
+			})
+		}}
 	}
 	accept := with(2, petition.Accept, head, petition.Acceptance{Handler: handler.Officer, NoTie: true, Told: true})
 	path := with(1, petition.PathOpinion, head, petition.Path{Why: "不属于前五项，按信访程序办理"})
@@ -124,6 +146,20 @@ func (t *theatre) petitionLines() map[string][]line {
 	extend := line{20, func(tx *db.Tx, m matter.Matter) (matter.Matter, error) {
 		return petition.Extend(tx, head, m.ID, petition.Extension{Days: 30, Reason: "需要等待供热管网检测结果", Told: tx.Today(), Proof: "延期告知书第1号"})
 	}}
+	advise := with(2, petition.Advise, clerk, petition.Advising{
+		Sort: "policy", Organ: "区供热管理部门（演示）", Words: "几件信访都是测温以后减免办法不清楚引起的，建议公布测温、减免的办法和时限。",
+	})
+	answered := line{8, func(tx *db.Tx, m matter.Matter) (matter.Matter, error) {
+		all, err := petition.AdvicesOf(tx, m.ID)
+		if err != nil || len(all) == 0 {
+			return m, err
+		}
+		_, err = petition.Answered(tx, clerk, all[0].ID, petition.Feedback{Result: "adopted", Words: "书面反馈：已拟定测温和减免办法，供暖期内公布。"})
+		return m, err
+	}}
+	better := with(2, petition.Advise, clerk, petition.Advising{
+		Sort: "work", Organ: "街道城市管理办公室（演示）", Words: "楼道照明报修拖了很久没有人答复，建议定下接到报修后几天内答复、由谁答复。",
+	})
 	join := func(first []line, more ...line) []line { return append(append([]line{}, first...), more...) }
 	supported := join(handling, issue("supported"), serve)
 	return map[string][]line{
@@ -144,8 +180,8 @@ func (t *theatre) petitionLines() map[string][]line {
 		"recheck":   join(handling, issue("notSupported"), serve, review, reviewed, recheck),
 		"executed":  join(supported, done),
 		"replied":   {classify(petition.Suggestion, false), accept, with(3, petition.Study, handler, petition.Doing{}), with(9, petition.ReplySuggestion, handler, petition.Reply{Result: "adopted", Words: "已经纳入小区改造计划"})},
-		"final":     join(handling, issue("explained"), serve, with(5, petition.End, clerk, petition.Finish{Satisfied: true, Words: "同意处理意见"})),
-		"closed":    join(supported, done, with(35, petition.Close, head, petition.Closing{Help: "不需要"})),
+		"final":     join(handling, issue("explained"), serve, with(5, petition.End, clerk, petition.Finish{Satisfied: true, Words: "同意处理意见"}), advise, answered),
+		"closed":    join(supported, done, with(35, petition.Close, head, petition.Closing{Help: "不需要"}), better),
 		"forwarded": {classify(petition.Claim, false), with(1, petition.Forward, clerk, petition.Sending{Organ: "区人力资源和社会保障局", Told: true})},
 		"guided": {classify(petition.Claim, false), accept, with(1, petition.PathGuided, head, petition.Path{
 			Path: "toAdminProcedure", Why: "对行政处罚不服，六十日内可以申请行政复议", Told: true,
@@ -191,7 +227,7 @@ var stages = []struct {
 func (t *theatre) petitions() error {
 	lines := t.petitionLines()
 	for i, stage := range []string{"closed", "forwarded", "guided", "declined", "withdrawn"} {
-		begin := t.sorted(matter.Petition, matter.ClassPetition, i, "反映楼道照明", "楼道灯坏了很久没有人修，希望尽快解决。")
+		begin := t.sorted(matter.Petition, matter.ClassPetition, i, unlit, "楼道灯坏了很久没有人修，希望尽快解决。")
 		if err := t.script(calendar.On(2024, 6, 3).AddDays(9*i), begin, lines[stage]...); err != nil {
 			return err
 		}

@@ -64,6 +64,14 @@ func (t *theatre) supervisions() {
 		return err
 	})
 	ask(calendar.On(2024, 12, 27), 5, "请说明为什么还没有办结")
+	t.at(calendar.On(2024, 12, 30).Time().Add(8*time.Hour+30*time.Minute), func(tx *db.Tx) error { // a petition that is due in three working days
+		id, there := t.open["objected"]
+		if !there {
+			return nil
+		}
+		_, err := supervision.Ask(tx, t.overseer, id, supervision.Asking{Asks: "请说明异议有没有答复，哪天能书面告知信访人", By: calendar.On(2025, 1, 2)})
+		return err
+	})
 }
 
 // handlerOf is who works on a matter.

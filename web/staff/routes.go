@@ -16,6 +16,7 @@ import (
 	"fengsheng/web/staff/activities"
 	"fengsheng/web/staff/acts"
 	"fengsheng/web/staff/administratives"
+	"fengsheng/web/staff/advices"
 	"fengsheng/web/staff/agreements"
 	"fengsheng/web/staff/assessments"
 	"fengsheng/web/staff/checks"
@@ -100,6 +101,7 @@ func Routes(p Parts) []web.Route {
 		tasks.Pages{DB: p.DB}.Routes(),
 		responsibilities.Pages{DB: p.DB}.Routes(),
 		supervisions.Pages{DB: p.DB}.Routes(),
+		advices.Pages{DB: p.DB}.Routes(),
 		notices.Pages{DB: p.DB}.Routes(),
 		vaults.Pages{DB: p.DB}.Routes(),
 		activities.Pages{DB: p.DB}.Routes(),

@@ -11,6 +11,7 @@ import (
 	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/matter"
+	"fengsheng/petition"
 	"fengsheng/vault"
 	"fengsheng/web"
 	"fengsheng/web/staff/steps"
@@ -19,13 +20,14 @@ import (
 
 // The headings the acts stand under.
 const (
-	moving  = "移交、拆分、关联"
-	knowing = "知情范围"
-	keeping = "保管期限"
+	moving   = "移交、拆分、关联"
+	knowing  = "知情范围"
+	keeping  = "保管期限"
+	advising = "信访工作建议"
 )
 
 // Forms lists the acts in the order a page shows them.
-func Forms() []steps.Form { return slices.Concat(hands(), links(), circle(), terms()) }
+func Forms() []steps.Form { return slices.Concat(hands(), links(), advice(), circle(), terms()) }
 
 func hands() []steps.Form {
 	return []steps.Form{
@@ -161,6 +163,29 @@ func linking(do matter.Command, name, label, law string, may func(steps.Scene) b
 		f.Law = []string{law}
 	}
 	return f
+}
+
+// advice is what the petition office advises an organ because of a petition.
+func advice() []steps.Form {
+	return []steps.Form{{
+		Do: "advise", Name: "提出建议", Label: "已记下建议", Group: advising,
+		Law: []string{
+			"发现受理、办理信访事项有推诿、敷衍、拖延等情形的，提出改进工作的建议；发现政策性问题的，提出完善政策的建议；造成严重后果的，提出追究责任的建议。（《信访工作条例》第四十条）",
+			"有关机关、单位应当书面反馈采纳情况，收到以后在这条建议的页面登记。",
+		},
+		May: func(c steps.Scene) bool { return c.Readable && petition.MayAdvise(c.By, c.Matter) },
+		Fields: func(c steps.Scene) []steps.Entry {
+			words := steps.WordsOf("words", "建议什么", "写明情形和怎么改；不写信访人和其他人的姓名")
+			words.Max = petition.AdviceMost
+			return []steps.Entry{steps.DayOf("提出日期", c), steps.OneOf("sort", "哪一种建议", petition.AdviceSorts), steps.LineOf("organ", "向哪个机关、单位提出", "写全称", 100), words}
+		},
+		Read: func(f *web.Form) steps.Take {
+			return steps.Do(petition.Advise, petition.Advising{
+				Version: steps.Version(f), On: steps.On(f, "提出日期"), Sort: steps.Choice(f, "sort", "哪一种建议", petition.AdviceSorts),
+				Organ: f.Text("organ", "向哪个机关、单位提出", 100, false), Words: steps.Words(f, "words", "建议什么"),
+			})
+		},
+	}}
 }
 
 // circle is who may know of a matter.

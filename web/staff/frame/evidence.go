@@ -17,7 +17,7 @@ func Evidence(by actor.Actor, today calendar.Date, rows, breakdown, community st
 	path, _, _ := strings.Cut(rows, "?")
 	sees := rows != ""
 	switch path {
-	case "/matters":
+	case "/matters", "/advice":
 		sees = identity.SeeMatters.Reach(by, today).Covers(community)
 	case "/activities":
 		sees = identity.SeeActivities.Allows(by)

@@ -276,7 +276,7 @@ func triagePage(v sortView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Select(v.Entries.Field("disputeType", "纠纷类型").Hinted("人民调解必填").From(frame.Options(matter.DisputeTypes)...)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Select(v.Entries.Field("disputeType", "纠纷类型").Hinted("人民调解必填；信访事项也填，统计表按它归领域").From(frame.Options(matter.DisputeTypes)...)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

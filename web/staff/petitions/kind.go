@@ -22,8 +22,22 @@ func Kind() steps.Kind {
 
 func look(tx *db.Tx, c *steps.Scene) error {
 	row, err := load(tx, c.Matter.ID)
+	if err == nil && row.Sort == "" && c.Readable {
+		row.Organ, err = respondent(tx, c.Matter.ID) // offered, not asked again
+	}
 	c.Own = row
 	return err
+}
+
+// respondent is the unit on the other side as it was written down at intake; "" where
+// there is none, or more than one.
+func respondent(tx *db.Tx, id matter.ID) (string, error) {
+	parties, err := matter.Parties(tx, id)
+	units := slices.DeleteFunc(parties, func(p matter.Party) bool { return p.Side != matter.Respondent || !p.Body })
+	if err != nil || len(units) != 1 {
+		return "", err
+	}
+	return units[0].Name, nil
 }
 
 func load(tx *db.Tx, id matter.ID) (petition.Row, error) {
@@ -42,10 +56,31 @@ func own(c steps.Scene) petition.Row {
 // parts are what a petition shows beside every matter's parts.
 func parts(tx *db.Tx, _ actor.Actor, m matter.Matter, _ bool) ([]steps.Section, error) {
 	row, err := load(tx, m.ID)
-	if err != nil || row.Sort == "" {
+	if err != nil {
 		return nil, err
 	}
-	return []steps.Section{{Title: "信访事项", Facts: facts(row)}}, nil
+	var all []steps.Section
+	if row.Sort != "" {
+		all = append(all, steps.Section{Title: "信访事项", Facts: facts(row)})
+	}
+	made, err := petition.AdvicesOf(tx, m.ID)
+	if len(made) > 0 {
+		all = append(all, steps.Section{Title: "信访工作建议", Facts: advices(made)})
+	}
+	return all, err
+}
+
+// advices are what was advised because of the petition, each opening its page.
+func advices(made []petition.Advice) []ui.Fact {
+	var all []ui.Fact
+	for _, a := range made {
+		result := petition.Adoptions.Label(a.Result)
+		if result == "" {
+			result = "还没有反馈"
+		}
+		all = append(all, ui.Fact{Label: petition.AdviceSorts.Label(a.Sort), Value: a.Organ + "，" + a.MadeOn.Plain() + "，" + result, Href: "/advice/" + a.ID})
+	}
+	return all
 }
 
 func facts(row petition.Row) []ui.Fact {
@@ -55,8 +90,9 @@ func facts(row petition.Row) []ui.Fact {
 		opinion = petition.Adoptions.Label(row.Opinion)
 	}
 	for _, f := range []ui.Fact{
+		{Label: "被投诉的机关、单位", Value: row.Organ},
 		{Label: "途径", Value: petition.Paths.Label(row.Path)},
-		{Label: "转送、交办或引导到", Value: row.SentTo},
+		{Label: sentWords(row), Value: row.SentTo},
 		{Label: "处理意见", Value: opinion},
 		{Label: "意见出具", Value: row.OpinionOn.Chinese()},
 		{Label: "意见送达", Value: row.ServedOn.Chinese()},
@@ -72,6 +108,14 @@ func facts(row petition.Row) []ui.Fact {
 		all = append(all, ui.Fact{Label: "简易办理", Value: "是"})
 	}
 	return all
+}
+
+// sentWords say how a petition was given to another organ.
+func sentWords(row petition.Row) string {
+	if way := matter.Ways.Label(row.Sent); way != "" {
+		return way + "到"
+	}
+	return "转送、交办或引导到"
 }
 
 func timesWords(row petition.Row) string {
@@ -93,10 +137,13 @@ func entry() []steps.Form {
 		{
 			Do: "classify", Label: "已甄别",
 			Law: []string{"先分清是建议、检举控告、申诉求决还是涉法涉诉。（《信访工作条例》第二十九条至第三十一条）", "多人走访推选代表，不超过五人。（《信访工作条例》第二十条）"},
-			Fields: func(steps.Scene) []steps.Entry {
+			Fields: func(c steps.Scene) []steps.Entry {
+				organ := optional(steps.LineOf("organ", "投诉的是哪个机关、单位", "写全称，每次写法要一样，统计表按它归类；没有投诉哪个机关、单位的不填", 100))
+				organ.Begin = []string{own(c).Organ}
 				return []steps.Entry{
 					steps.OneOf("sort", "属于哪一类", petition.Sorts),
 					steps.Yes("repeated", "不是第一次反映这件事", ""),
+					organ,
 					steps.Yes("forwarded", "上级或者别的机关转送、交办来的", "转送来的，十五日内书面告知；不归我们办的，五个工作日内提异议"),
 					optional(steps.LineOf("sender", "哪个机关转送、交办的", "写全称；信访人直接提出的不填", 100)),
 					optional(steps.LineOf("senderNumber", "来文的文号", "", 60)),
@@ -110,7 +157,7 @@ func entry() []steps.Form {
 			Read: func(f *web.Form) steps.Take {
 				return steps.Do(petition.Classify, petition.Classification{
 					Version: steps.Version(f), Sort: petition.Sort(steps.Choice(f, "sort", "属于哪一类", petition.Sorts)), Repeated: f.Bool("repeated"),
-					Forwarded: f.Bool("forwarded"), Sender: f.Text("sender", "转送机关", 100, false), SenderNumber: f.Text("senderNumber", "来文文号", 60, false), DupChecked: f.Bool("dupChecked"), FinalChecked: f.Bool("finalChecked"),
+					Organ: f.Text("organ", "被投诉的机关、单位", 100, false), Forwarded: f.Bool("forwarded"), Sender: f.Text("sender", "转送机关", 100, false), SenderNumber: f.Text("senderNumber", "来文文号", 60, false), DupChecked: f.Bool("dupChecked"), FinalChecked: f.Bool("finalChecked"),
 					Persons: f.Int("persons", "人数", 1, 100000, false), Representatives: f.Int("representatives", "代表人数", 1, 100, false), Words: steps.Words(f, "words", "说明"),
 				})
 			},
