@@ -117,7 +117,7 @@ var subjects = [][]study.Reference{
 // evening of its day, when it has been written down as an activity.
 func (t *theatre) sessions() error {
 	for _, d := range doings2024 {
-		if d.kind != activity.Study {
+		if d.kind != activity.Study || d.variety == activity.MediatorTraining { // those are trainings of the register
 			continue
 		}
 		for i := range d.count {

@@ -121,7 +121,7 @@ func (s *Session) check(tx *db.Tx) error {
 // needsLaw reports whether a variety counts as law study only with a text: a training
 // or a hearing has its subject in words.
 func needsLaw(v activity.Variety) bool {
-	return v != activity.MediatorTraining && v != activity.CourtHearing && v != activity.Training
+	return v != activity.CourtHearing && v != activity.Training
 }
 
 // mine holds that the session is at a place the actor keeps sessions for.

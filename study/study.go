@@ -10,6 +10,7 @@ package study
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"fengsheng/activity"
@@ -114,8 +115,11 @@ func (r Reference) check(bad *fault.Fields, name string) {
 	bad.Short(name, "条款", r.Articles, lineMax)
 }
 
-// Varieties are the kinds of session with their names: those of the activity.
-func Varieties() matter.Enumeration { return activity.Study.Varieties() }
+// Varieties are the kinds of session with their names: those of the activity, but for
+// the training of mediators, which is planned and held beside their register.
+func Varieties() matter.Enumeration {
+	return slices.DeleteFunc(slices.Clone(activity.Study.Varieties()), func(c matter.Choice) bool { return c.Code == string(activity.MediatorTraining) })
+}
 
 // Commands are the steps with their names, as the ledger has them.
 var Commands = matter.Enumeration{
