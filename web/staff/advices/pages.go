@@ -5,6 +5,7 @@ package advices
 
 import (
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"fengsheng/actor"
@@ -27,6 +28,7 @@ func (p Pages) Routes() []web.Route {
 	see := frame.For(identity.SeeMatters)
 	return []web.Route{
 		{Pattern: "GET /advice", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "advice.list", Page: p.List},
+		{Pattern: "POST /advice/export", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "advice.export", Page: p.Export},
 		{Pattern: "GET /advice/{id}", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "advice.read", Page: p.Show},
 		{Pattern: "POST /advice/{id}/feedback", Permission: frame.For(identity.Advise), Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "advice.feedback", Page: p.Feedback},
 	}
@@ -53,6 +55,7 @@ type listView struct {
 	More    bool
 	Empty   ui.EmptyView
 	Print   ui.PrintView
+	Export  ui.ExportView
 }
 
 type rowView struct {
@@ -102,8 +105,44 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	v.View = frame.Wide(r, "信访工作建议")
+	v.Export = ui.ExportView{Action: "/advice/export", Values: f.Query(), Hint: "不写信访人，导出会留下记录。"}
 	v.Print = ui.PrintView{Unit: v.View.Unit, Title: "信访工作建议", Filter: frame.Words(v.Chosen), Moment: "截至" + v.View.Moment, Address: r.URL.RequestURI()}
 	return web.Render(w, r, http.StatusOK, listPage(v))
+}
+
+// exportMost is how many rows a file holds.
+const exportMost = 50_000
+
+// Export is POST /advice/export: the list as it is shown. What was advised and answered
+// stays on the page of the advice, for those who may read the petition.
+func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
+	taking := frame.Take{Right: identity.SeeMatters, Action: "advice.export", Subject: "advice"}
+	return frame.Export(w, r, p.DB, taking, func(tx *db.Tx, by actor.Actor, form *web.Form) (frame.Listing, error) {
+		asked := url.Values{}
+		for _, name := range []string{"sort", "state", "madeFrom", "madeTo"} {
+			if s := form.Raw(name); s != "" {
+				asked.Set(name, s)
+			}
+		}
+		f, err := petition.ParseAdviceFilter(asked)
+		if err != nil {
+			return frame.Listing{}, err
+		}
+		all, err := petition.Advices(tx, by, f, exportMost)
+		return frame.Listing{
+			Name: "信访工作建议", Condition: frame.Words(chosen(f)), Meaning: "一行是因为一件信访事项向一个机关、单位提出的一条建议（《信访工作条例》第四十条），新提出的在前。", Query: f.Query(),
+			Columns: []string{"向谁提出", "哪一种", "提出日期", "信访事项", "采纳情况", "反馈日期"},
+			Rows: func(add func(...any) error) error {
+				for _, a := range all {
+					row := newRow(a)
+					if err := add(a.Organ, row.Sort, a.MadeOn, a.Number, row.Result, a.AnsweredOn); err != nil {
+						return err
+					}
+				}
+				return nil
+			},
+		}, err
+	})
 }
 
 // chosen are the conditions as words, each with the address without it.

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"strings"
 	"testing"
 
 	"fengsheng/internal/db"
@@ -82,6 +83,10 @@ func TestFromThePetitionToTheReturn(t *testing.T) {
 		as("statistician").Get("/returns/petitions/2024").Follow("看供热公司的明细").Want("tbody", m.Number).Want("main", "被投诉的机关、单位：供热公司")
 		if as("supervisor").Get(page.Path).WantStatus(http.StatusOK).Has("dd", "公布减免的办法") {
 			t.Error("who may not read the petition reads what was advised because of it")
+		}
+		file := c.Get("/advice").Form(`form[action="/advice/export"]`).Set("as", "csv").Submit().WantStatus(http.StatusOK)
+		if text := string(file.Body); !strings.Contains(text, "区住建局") || strings.Contains(text, "公布减免的办法") {
+			t.Errorf("the file holds %s", text)
 		}
 		c.Get("/advice/nothing").WantStatus(http.StatusNotFound)
 		c.Get("/advice?madeFrom=x").WantStatus(http.StatusUnprocessableEntity)
