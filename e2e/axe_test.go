@@ -178,6 +178,9 @@ func (u *auditor) audit(path, name string) {
 	u.picture(path, name, "desk")
 	ask[bool](u.tab, u.axe+"\n;true")
 	wrong = append(wrong, mark("desk", u.violations())...)
+	if over := ask[int](u.tab, "document.documentElement.scrollWidth - document.documentElement.clientWidth"); over > 0 {
+		wrong = append(wrong, fmt.Sprintf("desk: the page is %d pixels wider than the window", over))
+	}
 	u.phone()
 	wrong = append(wrong, u.facts()...)
 	wrong = append(wrong, mark("phone", u.violations())...)
