@@ -112,7 +112,14 @@ func (b *body) doneAndLeft(i int) {
 		!b.contains(done.from, done.Start, "已") || b.aside(total, left) || !hasAny(b.slice(left.from, left.Start)+b.slice(left.to, left.after), unfinished) {
 		return
 	}
-	if lo, hi := done.lo+left.lo, done.hi+left.hi; lo > total.hi || hi < total.lo {
+	lo, hi := done.lo+left.lo, done.hi+left.hi
+	for j := i + 3; j < len(b.figures) && hi < total.lo && b.figures[j].sentence == total.sentence && b.figures[j].class == total.class; j++ {
+		lo, hi = lo+b.figures[j].lo, hi+b.figures[j].hi // 撤回2件
+	}
+	if lo > total.hi && done.lo+left.lo <= total.hi {
+		return
+	}
+	if lo > total.hi || hi < total.lo {
 		level := Error
 		if lo < total.lo {
 			level = Hint // some were closed otherwise
@@ -123,6 +130,9 @@ func (b *body) doneAndLeft(i int) {
 
 // unfinished words tell of what is not done yet.
 var unfinished = words(`正在 尚未 尚在 未化解 未办结 未整改 在办 剩余 仍在 还有`)
+
+// chance is the size of a total from which some of its parts add up to it on purpose.
+const chance = 20
 
 func (b *body) breakdown(i int, opener string) {
 	parts := b.parts(i)
@@ -142,7 +152,9 @@ func (b *body) breakdown(i int, opener string) {
 		lo, hi, value = lo+p.lo, hi+p.hi, value+p.Value
 		spans, said = append(spans, p.span()), append(said, p.say())
 		own.WriteString(b.slice(p.from, p.Start))
-		listed := k+1 < len(parts) && b.at(p.to) == '、' // the next one is of the same list
+		// The next one is of the same list. That the first few of a list add up to a large
+		// total is no chance: what follows them cuts across.
+		listed := k+1 < len(parts) && b.at(p.to) == '、' && total.Value < chance
 		if k > 0 && !listed && lo <= total.hi+1e-6 && hi >= total.lo-1e-6 {
 			return
 		}
