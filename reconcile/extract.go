@@ -201,6 +201,9 @@ func (b *body) isDate(n number, end int) bool {
 	return false
 }
 
+// nextThing begins what those who were counted did: 18个调委会共调解纠纷200件.
+var nextThing = words(`共调解 共化解 共调处 共排查 共受理 共登记 共召开 共开展 共举办 共办理 共发放 共接待 累计 均已 均为 全部`)
+
 // surround finds the words that belong to a figure: those in front of it, back
 // to the figure before or the beginning of the clause, and those behind it.
 func (b *body) surround(all []figure, i int) {
@@ -222,7 +225,7 @@ func (b *body) surround(all []figure, i int) {
 	}
 	f.after = f.to
 	list := i+1 < len(all) && all[i+1].Start <= b.clauseEnd(f.to, 40) // what follows 、 belongs to the next number
-	for f.after < end && b.at(f.after) != '(' && b.at(f.after) != ':' && (!list || b.at(f.after) != '、') {
+	for f.after < end && b.at(f.after) != '(' && b.at(f.after) != ':' && (!list || b.at(f.after) != '、') && !b.before(f.after, nextThing) {
 		f.after++
 	}
 	from, to := b.clause[f.Start], b.clauseEnd(f.to, 60)

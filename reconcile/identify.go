@@ -247,6 +247,9 @@ var wholeWords = words(`现场 现金 对接 对口 对外 在册 在编 在岗 
 func (b *body) own(f *figure) string {
 	s := trimWords(b.slice(f.from, f.Start))
 	behind := trimWords(b.slice(f.to, f.after))
+	if f.Unit == "人" && strings.HasPrefix(behind, "口") { // 12.6万人口的地方
+		behind = "人口"
+	}
 	if s == "" || count(s) <= 2 && count(behind) >= 2 {
 		if behind != "" {
 			return behind

@@ -162,6 +162,14 @@ func (b *body) breakdown(i int, opener string) {
 	if len(parts) < 2 {
 		return
 	}
+	for j := i + 1; j < parts[len(parts)-1]; j++ { // 来信47件、来访96批213人次、网上信访12件: what came by batches was one matter each
+		if f := b.figures[j]; total.class == matters && f.class == batches {
+			lo, hi = lo+f.lo, hi+f.hi
+		}
+	}
+	if lo <= total.hi+1e-6 && hi >= total.lo-1e-6 {
+		return
+	}
 	sum := fmt.Sprintf("%s＝%s%s，文中总数写%s。", strings.Join(said, "＋"), decimal(value), total.Unit, total.say())
 	names := own.String()
 	end := b.figures[parts[len(parts)-1]].to
