@@ -83,7 +83,7 @@ func (w *town) poisonOne(tx *db.Tx, c string) error {
 // mostOf is how many pages of one route each person opens, and mostComputed how
 // many pages of a report all of them: a draft is computed at each look.
 const (
-	mostOf       = 7
+	mostOf       = 8
 	mostComputed = 8
 )
 
@@ -302,6 +302,7 @@ func (w *town) whole() []string {
 var readWhole = []db.Stmt{
 	db.SQL("test.settled", `SELECT matter.id FROM matter JOIN agreement ON agreement.street_id = matter.street_id AND agreement.matter_id = matter.id
 WHERE matter.street_id = $1 AND agreement.terms <> '' AND matter.dossier_no <> '' ORDER BY matter.id LIMIT 1`),
+	db.SQL("test.advised", `SELECT matter_id FROM petition_advice WHERE street_id = $1 AND result <> '' ORDER BY id DESC LIMIT 1`),
 	db.SQL("test.petition", `SELECT id FROM petition WHERE street_id = $1 AND sent_to <> '' ORDER BY id DESC LIMIT 1`),
 	db.SQL("test.administrative", `SELECT id FROM administrative WHERE street_id = $1 AND terms <> '' ORDER BY id DESC LIMIT 1`),
 	db.SQL("test.litigation", `SELECT id FROM litigation WHERE street_id = $1 AND result <> '' ORDER BY id DESC LIMIT 1`),

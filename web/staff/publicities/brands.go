@@ -136,6 +136,9 @@ func (p Pages) brand(w http.ResponseWriter, r *http.Request, status int, e ui.En
 	if err != nil {
 		return err
 	}
+	if e.Any() { // a form shown again loads no pictures
+		v.Album = albumView{}
+	}
 	v.top = newTop(r, v.Brand.Name, "/publicity/brands", e)
 	if e.Values == nil {
 		v.Entries = ui.EntriesOf("name", v.Brand.Name, "words", v.Brand.Words)

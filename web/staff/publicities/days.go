@@ -54,6 +54,9 @@ func (p Pages) days(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 	if err != nil {
 		return err
 	}
+	if e.Any() { // a form shown again loads no pictures
+		v.Shots = nil
+	}
 	return web.Render(w, r, status, daysPage(v))
 }
 

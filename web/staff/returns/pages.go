@@ -63,6 +63,9 @@ type listView struct {
 	Years []ui.Tab
 	Title string
 	Rows  []statusRow
+	// Advice tells that the reader may open the list of what was advised because of
+	// petitions, which their return counts.
+	Advice bool
 }
 
 // List is GET /returns.
@@ -77,7 +80,7 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	if kind.Label() == "" {
 		kind = returns.Cases
 	}
-	v := listView{Title: kind.Label()}
+	v := listView{Title: kind.Label(), Advice: kind == returns.Petitions && identity.SeeMatters.Allows(by)}
 	here := func(k string, year int) string {
 		return "/returns?" + url.Values{"kind": {k}, "year": {strconv.Itoa(year)}}.Encode()
 	}
