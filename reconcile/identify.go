@@ -169,7 +169,7 @@ func (b *body) call(i int) {
 			return
 		}
 	}
-	if i > 0 && f.row >= 0 && f.row == comparison && b.contains(max(b.figures[i-1].to, f.Start-8), f.Start, "到", "至") && b.figures[i-1].class == f.class && b.figures[i-1].sentence == f.sentence {
+	if i > 0 && (f.row == comparison || f.row < 0 && b.became(f)) && b.contains(max(b.figures[i-1].to, f.Start-8), f.Start, "到", "至") && b.figures[i-1].class == f.class && b.figures[i-1].sentence == f.sentence {
 		f.row = b.figures[i-1].row // 由92%提高到96%
 	}
 	if f.row >= 0 {
