@@ -19,6 +19,10 @@ import (
 // on the pages of all photos, a few at a time.
 const mostShots = 2
 
+// besideForm is how many stand beside a form: when it was sent, the page is one request
+// more.
+const besideForm = 1
+
 // albumView is the first photos of a campaign, a themed day or a brand.
 type albumView struct {
 	Shots []ui.Shot
@@ -37,11 +41,11 @@ func about(pairs ...string) url.Values {
 
 func albumAddress(q url.Values) string { return "/publicity/photos?" + q.Encode() }
 
-func albumOf(tx *db.Tx, by actor.Actor, q url.Values) (albumView, error) {
+func albumOf(tx *db.Tx, by actor.Actor, q url.Values, most int) (albumView, error) {
 	var v albumView
-	some, n, err := publicity.Album(tx, by, askedPhotos(q), 0, mostShots)
+	some, n, err := publicity.Album(tx, by, askedPhotos(q), 0, most)
 	v.Count, v.Shots = n, shotsOf(some, q)
-	if n > mostShots {
+	if n > most {
 		v.All = albumAddress(q)
 	}
 	return v, err

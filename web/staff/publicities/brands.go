@@ -130,7 +130,7 @@ func (p Pages) brand(w http.ResponseWriter, r *http.Request, status int, e ui.En
 		if v.Campaigns, err = campaignRows(tx, names, all); err != nil {
 			return err
 		}
-		v.Album, err = albumOf(tx, web.Actor(r), about("brand", v.Brand.ID))
+		v.Album, err = albumOf(tx, web.Actor(r), about("brand", v.Brand.ID), besideForm)
 		return err
 	})
 	if err != nil {

@@ -189,7 +189,7 @@ func (v *campaignView) photos(tx *db.Tx, by actor.Actor, c publicity.Campaign) e
 	for _, p := range all {
 		v.Photos = append(v.Photos, photoRow{ID: p.ID, Alt: p.Alt})
 	}
-	v.Album, err = albumOf(tx, by, about("campaign", string(c.ID)))
+	v.Album, err = albumOf(tx, by, about("campaign", string(c.ID)), besideForm)
 	return err
 }
 

@@ -80,6 +80,6 @@ func (v *dayView) fill(tx *db.Tx, by actor.Actor, year int) error {
 	if v.Campaigns, err = campaignRows(tx, names, all); err != nil {
 		return err
 	}
-	v.Album, err = albumOf(tx, by, about("theme", t.Code, "year", number(year)))
+	v.Album, err = albumOf(tx, by, about("theme", t.Code, "year", number(year)), mostShots)
 	return err
 }

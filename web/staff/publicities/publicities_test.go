@@ -181,8 +181,8 @@ func TestAPageShowsFewPhotos(t *testing.T) {
 		day := "/publicity/day?code=security&year=2024"
 		for n, on := range []string{"横幅", "展板", "手册", "宣传台", "环保袋"} {
 			part(c.Get(campaign), "/photos").Attach("photo", on+".jpg", photo(t)).Set("alt", on).Submit().WantStatus(http.StatusOK)
-			for _, path := range []string{campaign, day, brand} {
-				if more := c.Get(path).Has("#photos a", "查看全部"); more != (n >= 2) {
+			for path, shown := range map[string]int{campaign: 1, day: 2, brand: 1} { // beside a form one: its answer is a request more
+				if more := c.Get(path).Has("#photos a", "查看全部"); more != (n >= shown) {
 					t.Errorf("%s with %d photos leads to all of them: %t", path, n+1, more)
 				}
 			}
