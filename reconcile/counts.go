@@ -88,15 +88,7 @@ func (b *body) countsInWords(n number, unit string, end int) bool {
 // measured reports whether what stands before a number is measured by it: 下降三成,
 // 满意度为九成九.
 func (b *body) measured(i int) bool {
-	if b.ends(i, "分为") {
-		return false
-	}
-	for _, w := range []string{"下降", "上升", "增长", "减少", "增加", "提高", "占", "达", "为", "率", "度", "了"} {
-		if b.ends(i, w) {
-			return true
-		}
-	}
-	return false
+	return !b.ends(i, "分为") && b.endsAny(i, "下降", "上升", "增长", "减少", "增加", "提高", "占", "达", "为", "率", "度", "了")
 }
 
 // before reports whether one of the words stands at a position.
@@ -118,10 +110,8 @@ func (b *body) norm(n number, f *figure) bool {
 	for b.at(i-1) == ' ' {
 		i--
 	}
-	for _, w := range norms {
-		if b.ends(i, w) {
-			return true
-		}
+	if b.endsAny(i, norms...) {
+		return true
 	}
 	from := max(b.clause[n.start], n.start-22)
 	for j := n.start - 1; j >= from; j-- {

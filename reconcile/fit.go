@@ -19,7 +19,7 @@ func units(b *body) {
 			b.find(Hint, "unit", fmt.Sprintf("%s数的是人。信访隐患和息访是事，建议按“件”写，不列人。", b.short(f)), f.span())
 		case f.class == persons && hasSuffix(own, "矛盾纠纷", "纠纷", "信访件", "信访事项", "案件", "矛盾"):
 			b.find(Hint, "unit", fmt.Sprintf("%s的单位是“%s”，纠纷和信访事项一般按“件”写。", b.short(f), f.Unit), f.span())
-		case f.Kind == Count && f.Value != math.Trunc(f.Value) && f.Value < 1000 && f.class != hours && f.class != other && !b.contains(f.from, f.Start, "均", "平均", "每"):
+		case f.Kind == Count && f.Value != math.Trunc(f.Value) && f.Value < 1000 && f.class != hours && f.class != other && !b.contains(f.from, f.Start, "均", "每"):
 			b.find(Hint, "unit", fmt.Sprintf("%s不是整数，可能漏写了“万”。", b.short(f)), f.span())
 		case f.Unit == "%" && f.Change == "" && f.Value > 100 && b.familyOf(&f) != nil:
 			b.find(Error, "rate", fmt.Sprintf("%s大于100%%。", b.short(f)), f.span())

@@ -106,7 +106,7 @@ var comparison = slices.IndexFunc(catalogue, func(r row) bool { return r.name ==
 // became reports whether a figure is a rate that something reached, not by how much
 // it changed: 上升了6.2个百分点，达到81.5%.
 func (b *body) became(f *figure) bool {
-	return f.class == percent && (b.ends(f.Start, "达到") || b.ends(f.Start, "达") || b.ends(f.Start, "升至") || b.ends(f.Start, "降至") || b.ends(f.Start, "提高到") || b.ends(f.Start, "提升到") || b.ends(f.Start, "下降到"))
+	return f.class == percent && b.endsAny(f.Start, "达到", "达", "升至", "降至", "提高到", "提升到", "下降到")
 }
 
 // best is the row whose words fit a figure best.
@@ -193,6 +193,9 @@ func (b *body) call(i int) {
 	}
 }
 
+// movedBy marks where a rate's name ends and how it changed begins.
+var movedBy = strings.NewReplacer("上升", "|", "下降", "|", "提高", "|", "提升", "|", "增长", "|", "降低", "|")
+
 // inherited names a figure that has no words of its own: the sum as the first of its
 // list, any other as the one before it in the sentence, and the first of a sentence
 // by what it is a number of.
@@ -206,7 +209,7 @@ func (b *body) inherited(i int) string {
 		}
 	}
 	if i > 0 && b.became(&f) && b.figures[i-1].row == comparison && b.figures[i-1].sentence == f.sentence { // 成功率上升了6个百分点，达到81%
-		words, _, _ := strings.Cut(strings.NewReplacer("上升", "|", "下降", "|", "提高", "|", "提升", "|", "增长", "|", "降低", "|").Replace(b.own(&b.figures[i-1])), "|")
+		words, _, _ := strings.Cut(movedBy.Replace(b.own(&b.figures[i-1])), "|")
 		name = cmp.Or(words, name)
 	}
 	switch {
@@ -220,7 +223,7 @@ func (b *body) inherited(i int) string {
 
 // sumsUp reports whether the word before a figure says that it is a sum.
 func (b *body) sumsUp(f figure) bool {
-	return b.ends(f.Start, "共计") || b.ends(f.Start, "合计") || b.ends(f.Start, "总计") || b.ends(f.Start, "总共")
+	return b.endsAny(f.Start, "共计", "合计", "总计", "总共")
 }
 
 // bareWords say what was done, not to what.

@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -210,14 +211,33 @@ func exhausts(names string, n int) bool {
 	return false
 }
 
+// tally adds up figures, and keeps how they are written and where they stand.
+type tally struct {
+	lo, hi, value float64
+	said          []string
+	spans         []Span
+}
+
+func (t *tally) add(f figure) {
+	t.lo, t.hi, t.value = t.lo+f.lo, t.hi+f.hi, t.value+f.Value
+	t.said, t.spans = append(t.said, f.say()), append(t.spans, f.span())
+}
+
+// is reports whether what was added may be a total, as far as both are rounded.
+func (t *tally) is(total figure) bool { return t.lo <= total.hi && t.hi >= total.lo }
+
+// sum is the addition as one writes it.
+func (t *tally) sum(unit string) string {
+	return strings.Join(t.said, "＋") + "＝" + decimal(t.value) + unit
+}
+
 // addedUp compares 讲座3场、宣传5场，共计8场 with the list before it.
 func (b *body) addedUp(i int) {
 	total := b.figures[i]
 	if !b.sumsUp(total) && !(total.class == persons && b.ends(total.Start, "共")) {
 		return
 	}
-	var lo, hi, value float64
-	spans, said := []Span{}, []string{}
+	var all tally
 	next := total.Start
 	for j := i - 1; j >= 0 && j > i-30; j-- {
 		p := b.figures[j]
@@ -226,22 +246,21 @@ func (b *body) addedUp(i int) {
 			break
 		}
 		next = p.Start
-		lo, hi, value = lo+p.lo, hi+p.hi, value+p.Value
-		spans, said = append(spans, p.span()), append(said, p.say())
-		if len(said) > 1 && lo <= total.hi && hi >= total.lo {
+		all.add(p)
+		if len(all.said) > 1 && all.is(total) {
 			return
 		}
 	}
-	if len(said) < 2 {
+	if len(all.said) < 2 {
 		return
 	}
-	reverse(said)
-	reverse(spans)
+	slices.Reverse(all.said)
+	slices.Reverse(all.spans)
 	level := Error
 	if !b.sumsUp(total) {
 		level = Hint
 	}
-	b.find(level, "sum", fmt.Sprintf("合计和各项之和对不上：%s＝%s%s，文中合计写%s。", strings.Join(said, "＋"), decimal(value), total.Unit, total.say()), append(spans, total.span())...)
+	b.find(level, "sum", fmt.Sprintf("合计和各项之和对不上：%s，文中合计写%s。", all.sum(total.Unit), total.say()), append(all.spans, total.span())...)
 }
 
 // wholeYear compares the figure of a year with those of its quarters or halves:
@@ -261,8 +280,7 @@ func (b *body) wholeYear(i int) {
 		if len(before) < len(set) {
 			continue
 		}
-		spans, said := []Span{}, []string{}
-		var lo, hi, value float64
+		var all tally
 		from := 0
 		for k, of := range set {
 			p := b.figures[before[len(set)-1-k]]
@@ -270,18 +288,11 @@ func (b *body) wholeYear(i int) {
 				break
 			}
 			from = p.to
-			lo, hi, value = lo+p.lo, hi+p.hi, value+p.Value
-			spans, said = append(spans, p.span()), append(said, p.say())
+			all.add(p)
 		}
-		if len(said) < len(set) || lo <= total.hi && hi >= total.lo {
+		if len(all.said) < len(set) || all.is(total) {
 			continue
 		}
-		b.find(Error, "sum", fmt.Sprintf("全年和各期之和对不上：%s＝%s%s，文中全年写%s。", strings.Join(said, "＋"), decimal(value), total.Unit, total.say()), append(spans, total.span())...)
-	}
-}
-
-func reverse[T any](s []T) {
-	for i, j := 0, len(s)-1; i < j; i, j = i+1, j-1 {
-		s[i], s[j] = s[j], s[i]
+		b.find(Error, "sum", fmt.Sprintf("全年和各期之和对不上：%s，文中全年写%s。", all.sum(total.Unit), total.say()), append(all.spans, total.span())...)
 	}
 }

@@ -11,12 +11,15 @@ type family struct {
 	names, above, below []string
 }
 
+// tested are who sat an examination and what was looked through.
+var tested = words(`参加 考试 参考 评查 审查 审核 应 共 报名 测试 组织`)
+
 var families = []family{
 	{words(`调解成功率 调处成功率 化解率 成功率 调解率 调处率 调成率 解决率`), words(`化解 成功 调成 调处 和解 解决 达成`), words(`受理 排查 调解 调处 接收 发现 登记 办结 收集 纠纷 总 共`)},
 	{words(`办结率 结案率 处结率 办复率 回复率`), words(`办结 结案 处结 办复 回复 办理完毕`), words(`受理 接收 登记 交办 排查 办理 转办 承办 收到 化解 接 总 共`)},
 	{words(`整改率 消除率 销号率`), words(`整改 消除 销号`), words(`排查 发现 查出 检查 隐患 问题 共`)},
-	{words(`优秀率 优良率`), words(`优秀 优良`), words(`参加 考试 参考 评查 审查 审核 应 共 报名 测试 组织`)},
-	{words(`合格率 通过率 及格率`), words(`合格 通过 及格`), words(`参加 考试 参考 评查 审查 审核 应 共 报名 测试 组织`)},
+	{words(`优秀率 优良率`), words(`优秀 优良`), tested},
+	{words(`合格率 通过率 及格率`), words(`合格 通过 及格`), tested},
 	{words(`参考率 参训率 参学率 参会率 到课率`), words(`参加 参考 参训 参会 实到 实际`), words(`应 共 报名 在编`)},
 	{words(`履行率 履约率`), words(`履行 履约`), words(`协议 达成 到期 调解`)},
 	{words(`满意率 好评率`), words(`满意 好评`), words(`回访 评价 测评 参评 收到 评`)},

@@ -83,6 +83,11 @@ func (b *body) has(i int, word string) bool {
 // ends reports whether a word ends just before a position.
 func (b *body) ends(i int, word string) bool { return b.has(i-count(word), word) }
 
+// endsAny reports whether one of the words stands right before a position.
+func (b *body) endsAny(i int, all ...string) bool {
+	return slices.ContainsFunc(all, func(w string) bool { return b.ends(i, w) })
+}
+
 func (b *body) slice(from, to int) string {
 	from, to = max(from, 0), min(to, len(b.text))
 	if from >= to {
@@ -108,8 +113,7 @@ const (
 
 // divide finds where clauses and sentences begin. A comma between thousands and
 // a full stop that stands for a decimal point divide nothing. What goes on for longer
-// than anybody reads in one breath is cut, so that no text
-// takes longer than its length.
+// than anybody reads in one breath is cut, so that no text takes longer than its length.
 func (b *body) divide() {
 	b.clause, b.sentence = make([]int, len(b.text)+1), make([]int, len(b.text)+1)
 	clause, sentence := 0, 0

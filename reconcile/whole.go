@@ -82,8 +82,8 @@ func (b *body) moved(i int) {
 	if x.class != percent || y.class != percent || x.Change != "" || y.Change != "" || x.sentence != r.sentence || y.Start-x.to > 16 || r.Start-y.to > 12 || b.contains(y.to, r.Start, "分别") || r.Qualifier != "" && r.Qualifier != "达" {
 		return
 	}
-	fromTo := b.contains(x.to, y.Start, "到", "至", "为") && hasAny(b.slice(x.from, x.Start), words(`由 从`))
-	past := hasAny(b.slice(x.to, y.Start), pastWords)
+	fromTo := b.contains(x.to, y.Start, "到", "至", "为") && b.contains(x.from, x.Start, "由", "从")
+	past := b.contains(x.to, y.Start, pastWords...)
 	if !fromTo && !past {
 		return
 	}
@@ -171,7 +171,7 @@ func (b *body) difference(i int) bool {
 		return false
 	}
 	switch {
-	case hasAny(b.slice(n.from, n.Start), pastWords): // 比去年同期的100件增加20件
+	case b.contains(n.from, n.Start, pastWords...): // 比去年同期的100件增加20件
 		b.compare(n, d, r, n.lo, n.hi)
 	case r.Change == "up":
 		b.compare(n, d, r, n.lo-d.hi, n.hi-d.lo)

@@ -110,9 +110,6 @@ func (p Pages) List(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, listPage(v))
 }
 
-// exportMost is how many rows a file holds.
-const exportMost = 50_000
-
 // Export is POST /advice/export: the list as it is shown. What was advised and answered
 // stays on the page of the advice, for those who may read the petition.
 func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
@@ -128,7 +125,7 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return frame.Listing{}, err
 		}
-		all, err := petition.Advices(tx, by, f, exportMost)
+		all, err := petition.Advices(tx, by, f, frame.SheetMost)
 		return frame.Listing{
 			Name: "信访工作建议", Condition: frame.Words(chosen(f)), Meaning: "一行是因为一件信访事项向一个机关、单位提出的一条建议（《信访工作条例》第四十条），新提出的在前。", Query: f.Query(),
 			Columns: []string{"向谁提出", "哪一种", "提出日期", "信访事项", "采纳情况", "反馈日期"},
