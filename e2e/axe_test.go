@@ -26,10 +26,12 @@ const (
 	mostRequests = 10
 )
 
-// traffic is what a page asked for and complained about while it loaded.
+// traffic is what a page asked for and complained about while it loaded. What the
+// page before it still asks for, such as a picture below the window, is not its own.
 type traffic struct {
 	mu       sync.Mutex
 	site     string
+	page     cdp.LoaderID
 	kinds    map[network.RequestID]network.ResourceType
 	bytes    map[network.ResourceType]float64
 	requests int
@@ -40,7 +42,7 @@ func (f *traffic) forget() {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	f.kinds, f.bytes = map[network.RequestID]network.ResourceType{}, map[network.ResourceType]float64{}
-	f.requests, f.wrong = 0, nil
+	f.page, f.requests, f.wrong = "", 0, nil
 }
 
 // hear takes the events of a tab.
@@ -49,10 +51,15 @@ func (f *traffic) hear(ev any) {
 	defer f.mu.Unlock()
 	switch ev := ev.(type) {
 	case *network.EventRequestWillBeSent:
-		if !strings.HasPrefix(ev.Request.URL, "data:") { // an icon of the browser's own is asked of nobody
-			f.requests++
+		if ev.Type == network.ResourceTypeDocument {
+			f.page = ev.LoaderID
 		}
-		f.kinds[ev.RequestID] = ev.Type
+		if ev.LoaderID == f.page {
+			f.kinds[ev.RequestID] = ev.Type
+			if !strings.HasPrefix(ev.Request.URL, "data:") { // an icon of the browser's own is asked of nobody
+				f.requests++
+			}
+		}
 		switch url := ev.Request.URL; {
 		case ev.Type == network.ResourceTypeCSPViolationReport:
 			f.wrong = append(f.wrong, "a report about the content security policy was sent (WEB-02)")
@@ -60,8 +67,13 @@ func (f *traffic) hear(ev any) {
 			f.wrong = append(f.wrong, "asks another host for "+url+" (WEB-04)")
 		}
 	case *network.EventLoadingFinished:
-		f.bytes[f.kinds[ev.RequestID]] += ev.EncodedDataLength
+		if kind, own := f.kinds[ev.RequestID]; own {
+			f.bytes[kind] += ev.EncodedDataLength
+		}
 	case *network.EventLoadingFailed:
+		if _, own := f.kinds[ev.RequestID]; !own {
+			return
+		}
 		f.wrong = append(f.wrong, fmt.Sprintf("a %s did not load: %s", ev.Type, ev.ErrorText))
 	case *log.EventEntryAdded:
 		if ev.Entry.Level == log.EntryLevelError && ev.Entry.Source != log.EntrySourceNetwork {
@@ -93,6 +105,30 @@ func (f *traffic) judge() []string {
 		wrong = append(wrong, fmt.Sprintf("%d requests, want at most %d", f.requests, mostRequests))
 	}
 	return wrong
+}
+
+func TestWhatThePageBeforeAsksIsNotCounted(t *testing.T) {
+	t.Parallel()
+	f := &traffic{site: "http://here"}
+	f.forget()
+	ask := func(id, loader, path string, kind network.ResourceType) {
+		f.hear(&network.EventRequestWillBeSent{RequestID: network.RequestID(id), LoaderID: cdp.LoaderID(loader), Type: kind, Request: &network.Request{URL: f.site + path}})
+		f.hear(&network.EventLoadingFinished{RequestID: network.RequestID(id), EncodedDataLength: 1})
+	}
+	ask("1", "before", "/late.jpg", network.ResourceTypeImage)
+	ask("2", "page", "/form", network.ResourceTypeDocument)
+	ask("2", "page", "/answer", network.ResourceTypeDocument)
+	ask("3", "before", "/later.jpg", network.ResourceTypeImage)
+	ask("4", "page", "/own.jpg", network.ResourceTypeImage)
+	if f.requests != 3 || f.bytes[network.ResourceTypeImage] != 1 || f.bytes[network.ResourceTypeDocument] != 2 {
+		t.Errorf("got %d requests and bytes %v, want 3, with one picture", f.requests, f.bytes)
+	}
+	for range mostRequests {
+		ask("5", "page", "/own.jpg", network.ResourceTypeImage)
+	}
+	if wrong := f.judge(); len(wrong) != 1 {
+		t.Errorf("13 requests: got %q, want one thing wrong", wrong)
+	}
 }
 
 // auditor looks at pages in a browser, one after another.
