@@ -25,11 +25,15 @@ var (
 // 共计.
 func sums(b *body) {
 	for i := range b.figures {
+		opener := b.opens(i)
+		if b.opensNext(i) || strings.HasPrefix(opener, "其中") && b.figures[i].class != b.figures[i+1].class && !b.touch(i) && !b.touch(i-1) {
+			b.someBreakdown(i)
+		}
 		if b.figures[i].Kind == Rate {
 			continue
 		}
-		if opener := b.opens(i); opener != "" {
-			b.breakdown(i, opener)
+		if opener != "" {
+			b.breakdown(i, i+1, opener)
 		}
 		b.addedUp(i)
 		b.doneAndLeft(i)
@@ -39,7 +43,7 @@ func sums(b *body) {
 
 // opens is the word between a figure and the next that begins its parts.
 func (b *body) opens(i int) string {
-	for i+1 < len(b.figures) && b.figures[i+1].Start == b.figures[i].to { // 12批30人次，其中
+	for b.touch(i) { // 12批30人次，其中
 		i++
 	}
 	if i+1 >= len(b.figures) || b.figures[i+1].sentence != b.figures[i].sentence || b.figures[i+1].Start-b.figures[i].to > 24 {
@@ -60,15 +64,58 @@ func (b *body) opens(i int) string {
 	return ""
 }
 
-// parts are the figures of the list that begins behind a total.
-func (b *body) parts(i int) []int {
-	total := b.figures[i]
+// touch reports whether the next figure stands right behind a figure: 12批30人次.
+func (b *body) touch(i int) bool {
+	return i >= 0 && i+1 < len(b.figures) && b.figures[i+1].Start == b.figures[i].to
+}
+
+// opensNext reports whether the next sentence begins the parts of what this one counts:
+// 受理320件，办结310件。其中婚姻家庭120件.
+func (b *body) opensNext(i int) bool {
+	if i+1 >= len(b.figures) {
+		return false
+	}
+	next := b.figures[i+1]
+	if next.sentence == b.figures[i].sentence || b.sentence[max(next.sentence-1, 0)] != b.figures[i].sentence {
+		return false
+	}
+	head := strings.TrimLeft(b.slice(next.sentence, next.Start), " ,:\n")
+	return strings.HasPrefix(head, "其中") && count(head) <= 24
+}
+
+// someBreakdown holds the list behind the figure i against what it may be the parts of:
+// the figure of its sentence that is the sum, or the largest.
+func (b *body) someBreakdown(i int) {
+	total := -1
+	for j := i; j >= 0 && b.figures[j].sentence == b.figures[i].sentence; j-- {
+		f := b.figures[j]
+		if part := b.figures[i+1]; f.class != part.class || f.Kind != part.Kind || f.Change != "" || b.aside(f, b.figures[i]) {
+			continue
+		}
+		var all tally
+		for _, p := range b.parts(j, i+1) {
+			if all.add(b.figures[p]); len(all.said) > 1 && all.is(f) {
+				return
+			}
+		}
+		if total < 0 || f.Value > b.figures[total].Value {
+			total = j
+		}
+	}
+	if total >= 0 {
+		b.breakdown(total, i+1, "其中")
+	}
+}
+
+// parts are the figures of the list that begins with the figure first.
+func (b *body) parts(i, first int) []int {
+	total, sentence := b.figures[i], b.figures[first].sentence
 	var out []int
 	depth := 0
-	last := total.to
-	for j := i + 1; j < len(b.figures) && j < i+60; j++ {
+	last := max(total.to, sentence)
+	for j := first; j < len(b.figures) && j < first+60; j++ {
 		f := b.figures[j]
-		if f.sentence != total.sentence {
+		if f.sentence != sentence {
 			break
 		}
 		between := b.slice(last, f.Start)
@@ -135,8 +182,9 @@ var unfinished = words(`正在 尚未 尚在 未化解 未办结 未整改 在�
 // chance is the size of a total from which some of its parts add up to it on purpose.
 const chance = 20
 
-func (b *body) breakdown(i int, opener string) {
-	parts := b.parts(i)
+// breakdown holds the figure i against its parts, from the figure first on.
+func (b *body) breakdown(i, first int, opener string) {
+	parts := b.parts(i, first)
 	if len(parts) == 0 {
 		return
 	}
@@ -163,7 +211,7 @@ func (b *body) breakdown(i int, opener string) {
 	if len(parts) < 2 {
 		return
 	}
-	for j := i + 1; j < parts[len(parts)-1]; j++ { // 来信47件、来访96批213人次、网上信访12件: what came by batches was one matter each
+	for j := first; j < parts[len(parts)-1]; j++ { // 来信47件、来访96批213人次、网上信访12件: what came by batches was one matter each
 		if f := b.figures[j]; total.class == matters && f.class == batches {
 			lo, hi = lo+f.lo, hi+f.hi
 		}
