@@ -111,7 +111,7 @@ func CommandLabel(action string) string { return commands[action] }
 var acts = map[string]string{
 	"matter.export": "导出事项清单", "matter.reveal": "查看个人信息", "matter.lapse": "期限已过", "matter.addParty": "补填当事人",
 	"matter.correctParty": "更正当事人", "matter.correct": "更正登记", "matter.remark": "补充情况",
-	"matter.advise": "提出信访工作建议", "matter.feedback": "登记建议采纳情况",
+	"matter.advise": "提出信访工作建议", "matter.feedback": "登记建议采纳情况", "matter.reclassify": "更正甄别",
 	"matter.tie": "登记回避", "matter.untie": "取消回避", "matter.restrict": "改为限知", "matter.admit": "增加知情人", "matter.dismiss": "取消知情人",
 	"matter.askLower": "提出降为内部", "matter.lower": "降为内部", "matter.lock": "封存", "matter.askUnlock": "提出解除封存", "matter.unlock": "解除封存",
 	"matter.askErase": "提出删除内容", "matter.erase": "删除内容", "matter.barred": "试图打开不该看的事项",

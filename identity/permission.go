@@ -110,6 +110,8 @@ var (
 	// Advise is what the petition office advises an organ because of a petition, and writing
 	// down what the organ answers (信访工作条例 art. 40).
 	Advise = Permission{Name: "advise on petitions", Roles: roles(actor.PetitionClerk)}
+	// AmendPetition is putting right what the classification of a petition found.
+	AmendPetition = Permission{Name: "amend petitions", Roles: roles(actor.PetitionClerk)}
 	// Seal is handing an accusation to its custodian.
 	Seal = Permission{Name: "seal an accusation", Roles: roles(actor.Registrar, actor.Triager, actor.PetitionClerk, actor.SealedCustodian)}
 	// KeepVault is reading what is sealed.

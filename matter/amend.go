@@ -44,7 +44,7 @@ func AddParty(tx *db.Tx, by actor.Actor, id ID, version int, p Party) (Matter, e
 		return m, err
 	}
 	m.Parties = len(all) + 1
-	return m, amended(tx, by, &m, event.Entry{
+	return m, Amended(tx, by, &m, event.Entry{
 		Action: "matter.addParty", Fields: []string{"parties"}, Details: map[string]string{"party": party, "side": string(p.Side)},
 	}, "补填了"+p.Side.Label()+Mask("name", p.Name))
 }
@@ -101,7 +101,7 @@ func CorrectParty(tx *db.Tx, by actor.Actor, id ID, c Correction) (Matter, error
 		p.Sex, p.Ethnicity, p.Born, p.Occupation, p.Representative, p.Post); err != nil {
 		return m, err
 	}
-	return m, amended(tx, by, &m, event.Entry{
+	return m, Amended(tx, by, &m, event.Entry{
 		Action: "matter.correctParty", Fields: fields, Details: map[string]string{"party": p.ID},
 	}, "更正当事人：原为"+strings.Join(was, "，")+"。根据："+strings.TrimSpace(c.Reason))
 }
@@ -168,9 +168,9 @@ func amendable(tx *db.Tx, by actor.Actor, id ID, version int) (Matter, error) {
 	return m, nil
 }
 
-// amended keeps a change of what was written down: its event, its note, the version and
+// Amended keeps a change of what was written down: its event, its note, the version and
 // the words of the index.
-func amended(tx *db.Tx, by actor.Actor, m *Matter, e event.Entry, note string) error {
+func Amended(tx *db.Tx, by actor.Actor, m *Matter, e event.Entry, note string) error {
 	e.Kind, e.Subject, e.Role = event.Matter, string(m.ID), by.First(identity.ReadMatter.Roles...)
 	seq, err := event.Append(tx, by, e)
 	if err != nil {

@@ -397,7 +397,7 @@ func Remove(tx *db.Tx, by actor.Actor, id ID, attachment, reason string) (Matter
 	if err := tx.ExecOne(removeAttachment, tx.Street, attachment, by.Officer, tx.Millis(), reason); err != nil {
 		return m, err
 	}
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.remove", Details: map[string]string{"attachment": attachment}}, "移除材料："+strings.TrimSpace(reason))
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.remove", Details: map[string]string{"attachment": attachment}}, "移除材料："+strings.TrimSpace(reason))
 }
 
 // refer are statements of other packages that give the files their rows refer to.

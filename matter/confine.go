@@ -76,7 +76,7 @@ func Restrict(tx *db.Tx, by actor.Actor, id ID, version int, reason string) (Mat
 			return m, err
 		}
 	}
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.restrict", Fields: []string{"level"}}, "改为限知："+reason)
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.restrict", Fields: []string{"level"}}, "改为限知："+reason)
 }
 
 // Admit names a reader of a restricted matter.
@@ -98,7 +98,7 @@ func Admit(tx *db.Tx, by actor.Actor, id ID, version int, officer string) (Matte
 	if err := admit(tx, id, officer); err != nil {
 		return m, err
 	}
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.admit", Fields: []string{"readers"}, Details: map[string]string{"officer": officer}}, "增加了一位知情人")
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.admit", Fields: []string{"readers"}, Details: map[string]string{"officer": officer}}, "增加了一位知情人")
 }
 
 // Dismiss takes a reader off; the last one stays, or nobody could go on.
@@ -113,7 +113,7 @@ func Dismiss(tx *db.Tx, by actor.Actor, id ID, version int, officer string) (Mat
 	if err := tx.ExecOne(deleteReader, tx.Street, string(id), officer); err != nil {
 		return m, fault.New(fault.NotFound, "这位不是知情人")
 	}
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.dismiss", Fields: []string{"readers"}, Details: map[string]string{"officer": officer}}, "取消了一位知情人")
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.dismiss", Fields: []string{"readers"}, Details: map[string]string{"officer": officer}}, "取消了一位知情人")
 }
 
 // Lower asks to lower a restricted matter; asked by one reader, it is done by
@@ -133,7 +133,7 @@ func Lower(tx *db.Tx, by actor.Actor, id ID, version int) (Matter, error) {
 		if err := tx.ExecOne(askConfined, tx.Street, string(id), by.Officer); err != nil {
 			return m, err
 		}
-		return m, amended(tx, by, &m, event.Entry{Action: "matter.askLower", Fields: []string{"level"}}, "提出降为内部")
+		return m, Amended(tx, by, &m, event.Entry{Action: "matter.askLower", Fields: []string{"level"}}, "提出降为内部")
 	}
 	if _, err := tx.Exec(deleteConfined, tx.Street, string(id)); err != nil {
 		return m, err
@@ -141,7 +141,7 @@ func Lower(tx *db.Tx, by actor.Actor, id ID, version int) (Matter, error) {
 	if _, err := tx.Exec(deleteReaders, tx.Street, string(id)); err != nil {
 		return m, err
 	}
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.lower", Fields: []string{"level"}, Details: map[string]string{"asked": c.Asked}}, "降为内部")
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.lower", Fields: []string{"level"}, Details: map[string]string{"asked": c.Asked}}, "降为内部")
 }
 
 // Readers lists who may see a restricted matter.

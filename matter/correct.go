@@ -81,7 +81,7 @@ func Correct(tx *db.Tx, by actor.Actor, id ID, c Correcting) (Matter, error) {
 	for _, f := range changed {
 		fields, before = append(fields, f.name), append(before, f.label+"“"+f.word+"”")
 	}
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.correct", Fields: fields}, "更正登记：原为"+strings.Join(before, "，")+"。根据："+strings.TrimSpace(c.Reason))
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.correct", Fields: fields}, "更正登记：原为"+strings.Join(before, "，")+"。根据："+strings.TrimSpace(c.Reason))
 }
 
 // fact is one thing that differs, with the word that stood there before.

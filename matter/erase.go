@@ -48,7 +48,7 @@ func Lock(tx *db.Tx, by actor.Actor, id ID, l Locking) (Matter, error) {
 	if _, err := tx.Exec(deleteReaders, tx.Street, string(id)); err != nil {
 		return m, err
 	}
-	if err := amended(tx, by, &m, event.Entry{Action: "matter.lock", Fields: []string{"level"}, Details: map[string]string{"until": l.Until.String()}}, "封存："+l.Reason); err != nil {
+	if err := Amended(tx, by, &m, event.Entry{Action: "matter.lock", Fields: []string{"level"}, Details: map[string]string{"until": l.Until.String()}}, "封存："+l.Reason); err != nil {
 		return m, err
 	}
 	return m, search.Drop(tx, "matter", string(id))
@@ -64,7 +64,7 @@ func Unlock(tx *db.Tx, by actor.Actor, id ID, version int) (Matter, error) {
 	if _, err := tx.Exec(deleteConfined, tx.Street, string(id)); err != nil {
 		return m, err
 	}
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.unlock", Fields: []string{"level"}}, "解除封存")
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.unlock", Fields: []string{"level"}}, "解除封存")
 }
 
 // Erase takes the content of a locked matter away for good when its term has

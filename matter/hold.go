@@ -262,7 +262,7 @@ func passed(tx *db.Tx, by actor.Actor, m *Matter, do, officer, words string) err
 	if err := given(tx, *m, *m.read); err != nil {
 		return err
 	}
-	return amended(tx, by, m, event.Entry{Action: "matter." + do, Fields: []string{"mediator"}, Details: map[string]string{"officer": officer}}, words)
+	return Amended(tx, by, m, event.Entry{Action: "matter." + do, Fields: []string{"mediator"}, Details: map[string]string{"officer": officer}}, words)
 }
 
 var (

@@ -67,7 +67,7 @@ func Split(tx *db.Tx, by actor.Actor, id ID, s Splitting) (Matter, error) {
 	if err := Advance(tx, by, intake, &part, step, Change{Details: map[string]string{"parent": string(m.ID)}}); err != nil {
 		return m, err
 	}
-	return part, amended(tx, by, &m, event.Entry{Action: "matter.split", Details: map[string]string{"part": string(part.ID)}}, "拆分出"+part.Number)
+	return part, Amended(tx, by, &m, event.Entry{Action: "matter.split", Details: map[string]string{"part": string(part.ID)}}, "拆分出"+part.Number)
 }
 
 // whole is the actor with the right to take in where the matter stands: who may
@@ -108,7 +108,7 @@ func Link(tx *db.Tx, by actor.Actor, id ID, l Linking) (Matter, error) {
 	if n == 0 {
 		return m, fault.Wrong("number", "这两件事已经关联了")
 	}
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.link", Details: map[string]string{"other": string(other.ID)}}, "关联"+other.Number)
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.link", Details: map[string]string{"other": string(other.ID)}}, "关联"+other.Number)
 }
 
 // Unlink takes a link back.
@@ -125,7 +125,7 @@ func Unlink(tx *db.Tx, by actor.Actor, id ID, l Linking) (Matter, error) {
 	if n == 0 {
 		return m, fault.Wrong("number", "这两件事没有关联")
 	}
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.unlink", Details: map[string]string{"other": string(other.ID)}}, "取消关联"+other.Number)
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.unlink", Details: map[string]string{"other": string(other.ID)}}, "取消关联"+other.Number)
 }
 
 // Under puts a matter under another one, such as many households' quarrels under
@@ -141,7 +141,7 @@ func Under(tx *db.Tx, by actor.Actor, id ID, l Linking) (Matter, error) {
 		}
 		was := m.Parent
 		m.Parent = ""
-		return m, amended(tx, by, &m, event.Entry{Action: "matter.apart", Details: map[string]string{"parent": string(was)}}, "不再归在上级事项下")
+		return m, Amended(tx, by, &m, event.Entry{Action: "matter.apart", Details: map[string]string{"parent": string(was)}}, "不再归在上级事项下")
 	}
 	m, other, err := two(tx, by, id, l)
 	if err != nil {
@@ -160,7 +160,7 @@ func Under(tx *db.Tx, by actor.Actor, id ID, l Linking) (Matter, error) {
 		return m, fault.Wrong("number", "这件事下面还有别的事项，不能再归到另一件下面")
 	}
 	m.Parent = other.ID
-	return m, amended(tx, by, &m, event.Entry{Action: "matter.under", Details: map[string]string{"parent": string(other.ID)}}, "归到"+other.Number+"下")
+	return m, Amended(tx, by, &m, event.Entry{Action: "matter.under", Details: map[string]string{"parent": string(other.ID)}}, "归到"+other.Number+"下")
 }
 
 func two(tx *db.Tx, by actor.Actor, id ID, l Linking) (Matter, Matter, error) {

@@ -71,7 +71,7 @@ func AddTie(tx *db.Tx, by actor.Actor, id ID, t Tying) (Matter, error) {
 			}
 		}
 	}
-	return m, amended(tx, by, &m, event.Entry{
+	return m, Amended(tx, by, &m, event.Entry{
 		Action: "matter.tie", Fields: []string{"ties"}, Details: map[string]string{"officer": t.Officer, "unit": t.Unit, "relation": t.Relation},
 	}, "登记了回避关系："+Relations.Label(t.Relation))
 }
@@ -114,7 +114,7 @@ func EndTie(tx *db.Tx, by actor.Actor, id ID, version int, tie, reason string) (
 		if err := tx.ExecOne(endTie, tx.Street, tie, tx.Today()); err != nil {
 			return m, err
 		}
-		return m, amended(tx, by, &m, event.Entry{Action: "matter.untie", Fields: []string{"ties"}, Details: map[string]string{"tie": tie}}, "取消了回避关系："+reason)
+		return m, Amended(tx, by, &m, event.Entry{Action: "matter.untie", Fields: []string{"ties"}, Details: map[string]string{"tie": tie}}, "取消了回避关系："+reason)
 	}
 	return m, fault.New(fault.NotFound, "没有这条回避关系，可能已经取消了")
 }

@@ -125,18 +125,23 @@ func Answered(tx *db.Tx, by actor.Actor, id string, f Feedback) (Advice, error) 
 
 // advisable loads a petition for whoever makes advices on it.
 func advisable(tx *db.Tx, by actor.Actor, id matter.ID, version int) (matter.Matter, error) {
+	return own(tx, by, id, version, MayAdvise, identity.Advise, "提建议")
+}
+
+// own loads a petition for an act of the petition office that is no step; what says which.
+func own(tx *db.Tx, by actor.Actor, id matter.ID, version int, may func(actor.Actor, matter.Matter) bool, right identity.Permission, what string) (matter.Matter, error) {
 	m, err := matter.Take(tx, by, id, version)
 	switch {
 	case err != nil:
 		return m, err
 	case m.Kind != matter.Petition:
-		return m, fault.New(fault.Conflict, "%s不是信访事项，不在这里提建议", m.Number)
-	case !MayAdvise(by, m):
-		return m, fault.New(fault.Denied, "建议由%s提出", identity.Names(identity.Advise.Roles))
+		return m, fault.New(fault.Conflict, "%s不是信访事项，不在这里%s", m.Number, what)
+	case !may(by, m):
+		return m, fault.New(fault.Denied, "只有%s能%s", identity.Names(right.Roles), what)
 	}
 	readable, err := matter.Readable(tx, by, id)
 	if err == nil && !readable {
-		err = fault.New(fault.Denied, "%s的内容您不能看，不能对它提建议", m.Number)
+		err = fault.New(fault.Denied, "%s的内容您不能看，不能%s", m.Number, what)
 	}
 	return m, err
 }

@@ -30,7 +30,8 @@ var (
 opinion_on, served_on, reviewed_on, final_on, executed_on) VALUES ($1, $2, $3, $4, $5, $6, $7, '', '', '', FALSE, '', 0, 0, 0, 0, 0)`)
 	saveRow = db.SQL("petition.save", `UPDATE petition SET sent_to = $3, path = $4, simplified = $5, opinion = $6, opinion_on = $7, served_on = $8,
 reviewed_on = $9, final_on = $10, executed_on = $11, sent = $12 WHERE street_id = $1 AND id = $2`)
-	readRow = db.SQL("petition.read", `SELECT sort, repeated, forwarded, organ, persons, sent_to, sent, path, simplified, opinion, opinion_on, served_on, reviewed_on, final_on,
+	amendRow = db.SQL("petition.amend", `UPDATE petition SET repeated = $3, organ = $4, persons = $5 WHERE street_id = $1 AND id = $2`)
+	readRow  = db.SQL("petition.read", `SELECT sort, repeated, forwarded, organ, persons, sent_to, sent, path, simplified, opinion, opinion_on, served_on, reviewed_on, final_on,
 executed_on FROM petition WHERE street_id = $1 AND id = $2`)
 )
 

@@ -5,6 +5,7 @@ package acts
 
 import (
 	"slices"
+	"strconv"
 
 	"fengsheng/actor"
 	"fengsheng/catalogue"
@@ -23,11 +24,14 @@ const (
 	moving   = "移交、拆分、关联"
 	knowing  = "知情范围"
 	keeping  = "保管期限"
+	amending = "更正"
 	advising = "信访工作建议"
 )
 
 // Forms lists the acts in the order a page shows them.
-func Forms() []steps.Form { return slices.Concat(hands(), links(), advice(), circle(), terms()) }
+func Forms() []steps.Form {
+	return slices.Concat(hands(), links(), amendment(), advice(), circle(), terms())
+}
 
 func hands() []steps.Form {
 	return []steps.Form{
@@ -163,6 +167,41 @@ func linking(do matter.Command, name, label, law string, may func(steps.Scene) b
 		f.Law = []string{law}
 	}
 	return f
+}
+
+// amendment puts right what the classification of a petition found.
+func amendment() []steps.Form {
+	return []steps.Form{{
+		Do: "reclassify", Name: "更正甄别", Label: "已更正", Group: amending,
+		Law: []string{
+			"每年的信访事项情况统计按这里写的数：涉及的机关、单位，初次还是重复，多少人。（《信访工作条例》第四十一条）",
+			"原来的内容和改的根据会留在经过里。类别决定怎么办，不能改；已经出具的文书不变。",
+		},
+		May: func(c steps.Scene) bool {
+			row, classified := c.Own.(petition.Row)
+			return classified && row.Sort != "" && c.Readable && petition.MayAmend(c.By, c.Matter)
+		},
+		Fields: func(c steps.Scene) []steps.Entry {
+			row, _ := c.Own.(petition.Row)
+			repeated := steps.Yes("repeated", "不是第一次反映这件事", "")
+			organ := steps.LineOf("organ", "投诉的是哪个机关、单位", "写全称，每次写法要一样；没有投诉哪个机关、单位的空着", 100)
+			persons := steps.Entry{Kind: steps.Line, Name: "persons", Label: "来访或者联名的有几人", Hint: "没有数过的空着"}
+			organ.Optional, persons.Optional, organ.Begin = true, true, []string{row.Organ}
+			if row.Repeated {
+				repeated.Begin = []string{"1"}
+			}
+			if row.Persons > 0 {
+				persons.Begin = []string{strconv.Itoa(row.Persons)}
+			}
+			return []steps.Entry{organ, repeated, persons, steps.LineOf("reason", "根据什么更正", "例如：对照了来信。不写姓名和号码", 200)}
+		},
+		Read: func(f *web.Form) steps.Take {
+			return steps.Do(petition.Amend, petition.Amendment{
+				Version: steps.Version(f), Organ: f.Text("organ", "被投诉的机关、单位", 100, false), Repeated: f.Bool("repeated"),
+				Persons: f.Int("persons", "人数", 1, 100000, false), Reason: f.Text("reason", "根据", 200, false),
+			})
+		},
+	}}
 }
 
 // advice is what the petition office advises an organ because of a petition.
