@@ -18,38 +18,73 @@ var (
 	// overlapping words tell what one person can be several of at once.
 	overlapping = words(`党员 女 妇女 少数民族 退休 大专 本科 学历 法律专业 持证 青年 骨干 律师`)
 	// whole are words of which together nothing is left over.
-	complete = [][]string{words(`网上 窗口`), words(`线上 线下`), words(`当场 调查 移交`), words(`基本 配合 收回`), words(`专职 兼职`), words(`男 女`), words(`书面 口头`), words(`简易 普通`), words(`简易 一般`), words(`好评 差评`), words(`依申请 主动`)}
+	complete = [][]string{words(`网上 窗口`), words(`按时 超时`), words(`按期 逾期`), words(`按期 超期`), words(`城市 农村`), words(`线上 线下`), words(`当场 调查 移交`), words(`基本 配合 收回`), words(`专职 兼职`), words(`男 女`), words(`书面 口头`), words(`简易 普通`), words(`简易 一般`), words(`好评 差评`), words(`依申请 主动`)}
 )
 
 // sums compares totals with what stands behind 其中 and with what stands before
 // 共计.
 func sums(b *body) {
 	for i := range b.figures {
-		opener := b.opens(i)
-		if b.opensNext(i) || strings.HasPrefix(opener, "其中") && b.figures[i].class != b.figures[i+1].class && !b.touch(i) && !b.touch(i-1) {
+		openings := b.openings(i)
+		if b.opensNext(i) || len(openings) > 0 && openings[0].word == "其中" && b.figures[i].class != b.figures[openings[0].first].class && !b.touch(i) && !b.touch(i-1) {
 			b.someBreakdown(i)
 		}
 		if b.figures[i].Kind == Rate {
 			continue
 		}
-		if opener != "" {
-			b.breakdown(i, i+1, opener)
+		for _, o := range openings {
+			b.breakdown(i, o.first, o.word)
 		}
+		b.pair(i)
 		b.addedUp(i)
 		b.doneAndLeft(i)
 		b.wholeYear(i)
 	}
 }
 
-// opens is the word between a figure and the next that begins its parts.
-func (b *body) opens(i int) string {
+// opening is the word that leads from a total to its parts, and the first of them.
+type opening struct {
+	word  string
+	first int
+}
+
+// openings are where the parts of the figure i may begin: right behind it, or behind the
+// note in brackets that follows it.
+func (b *body) openings(i int) []opening {
 	for b.touch(i) { // 12批30人次，其中
 		i++
 	}
-	if i+1 >= len(b.figures) || b.figures[i+1].sentence != b.figures[i].sentence || b.figures[i+1].Start-b.figures[i].to > 24 {
+	total := b.figures[i]
+	var out []opening
+	if w := b.opener(total, total.to, i+1); w != "" {
+		out = append(out, opening{w, i + 1})
+	}
+	if b.at(total.to) != '(' {
+		return out
+	}
+	end := total.to
+	for end < total.to+40 && b.at(end) != ')' && b.at(end) != 0 {
+		end++
+	}
+	next := i + 1
+	for next < len(b.figures) && b.figures[next].Start < end {
+		next++
+	}
+	if next > i+1 && b.at(end) == ')' {
+		if w := b.opener(total, end+1, next); w != "" {
+			out = append(out, opening{w, next})
+		}
+	}
+	return out
+}
+
+// opener is the word between a position behind a total and the figure next that begins
+// its parts.
+func (b *body) opener(total figure, from, next int) string {
+	if next >= len(b.figures) || b.figures[next].sentence != total.sentence || b.figures[next].Start-from > 24 || b.aside(total, b.figures[next]) {
 		return ""
 	}
-	between := b.slice(b.figures[i].to, b.figures[i+1].Start)
+	between := b.slice(from, b.figures[next].Start)
 	for _, o := range openers {
 		if at := strings.Index(between, o); at >= 0 {
 			if (o == ":" || o == "(") && at > 0 || o == "即" && !strings.HasPrefix(strings.TrimLeft(between, ","), "即") {
@@ -59,6 +94,11 @@ func (b *body) opens(i int) string {
 				return ""
 			}
 			return o
+		}
+	}
+	for _, o := range []string{"当中", "中,", "中:"} { // 14个社区中，城市社区9个
+		if at := strings.Index(between, o); at >= 0 && count(between[:at]) <= 10 {
+			return "中"
 		}
 	}
 	return ""
@@ -89,6 +129,9 @@ func (b *body) someBreakdown(i int) {
 	total := -1
 	for j := i; j >= 0 && b.figures[j].sentence == b.figures[i].sentence; j-- {
 		f := b.figures[j]
+		if j < i && b.contains(f.to, b.figures[j+1].Start, ";") {
+			break
+		}
 		if part := b.figures[i+1]; f.class != part.class || f.Kind != part.Kind || f.Change != "" || b.aside(f, b.figures[i]) {
 			continue
 		}
@@ -111,8 +154,14 @@ func (b *body) someBreakdown(i int) {
 func (b *body) parts(i, first int) []int {
 	total, sentence := b.figures[i], b.figures[first].sentence
 	var out []int
-	depth := 0
-	last := max(total.to, sentence)
+	depth, last, lead := 0, max(total.to, sentence), ""
+	if first > i+1 && sentence == total.sentence {
+		last = b.figures[first-1].to
+		if at := strings.Index(b.slice(last, last+10), ")"); at >= 0 { // of the note
+			last += count(b.slice(last, last+10)[:at+1])
+		}
+	}
+	inside := false // the brackets behind the total
 	for j := first; j < len(b.figures) && j < first+60; j++ {
 		f := b.figures[j]
 		if f.sentence != sentence {
@@ -122,22 +171,47 @@ func (b *body) parts(i, first int) []int {
 		depth += strings.Count(between, "(") - strings.Count(between, ")")
 		last = f.to
 		if len(out) == 0 && strings.Contains(between, "(") {
-			depth = 0
+			depth, inside = 0, inside || !strings.Contains(between, ")")
+		}
+		if inside && depth < 0 {
+			break
 		}
 		if len(out) > 0 && (strings.Contains(between, "其中") && depth <= 0 || strings.Contains(between, ";")) {
 			break
 		}
 		if len(out) > 0 && depth <= 0 {
-			if at := strings.LastIndex(between, ","); at >= 0 && hasAny(between[at:], progress) && !hasAny(between[at:], []string{"移交", "引导", "当场"}) {
+			if at := strings.LastIndex(between, ","); at >= 0 && goesOn(between[at:], lead) {
 				break
 			}
 		}
-		if f.class != total.class || f.Kind != total.Kind || depth > 0 && len(out) > 0 || f.Change != "" || hasAny(between, compared) {
+		if f.class != total.class || f.Kind != total.Kind || depth > 0 && len(out) > 0 || f.Change != "" || hasAny(between, compared) || b.other(total, j) {
 			continue
+		}
+		if len(out) == 0 {
+			lead = between
 		}
 		out = append(out, j)
 	}
 	return out
+}
+
+// goesOn reports whether words begin another thing about a total, which those that led to
+// its first part did not.
+func goesOn(words, lead string) bool {
+	return !hasAny(words, []string{"移交", "引导", "当场"}) && slices.ContainsFunc(progress, func(w string) bool {
+		return strings.Contains(words, w) && (!strings.Contains(lead, w) || w == "化解" || w == "办结" || w == "成功")
+	})
+}
+
+// other reports whether the figure j counts those of its own batches, as 250批788人次 do,
+// and the total none: 领导219人次，其中接待来访250批788人次.
+func (b *body) other(total figure, j int) bool {
+	return b.touch(j-1) && b.figures[j-1].class == batches && b.figures[j-1].to > total.to && !b.endsInBatch(total)
+}
+
+func (b *body) endsInBatch(f figure) bool {
+	i, _ := slices.BinarySearchFunc(b.figures, f.Start, func(x figure, at int) int { return x.Start - at })
+	return b.touch(i - 1)
 }
 
 func hasAny(s string, all []string) bool {
@@ -147,6 +221,39 @@ func hasAny(s string, all []string) bool {
 		}
 	}
 	return false
+}
+
+// pair holds two figures that together are all there is, 按时办结597件，超时办理14件,
+// against the one before them in the sentence: 派单601件.
+func (b *body) pair(i int) {
+	if i < 1 || i+1 >= len(b.figures) {
+		return
+	}
+	x, y := b.figures[i], b.figures[i+1]
+	if x.sentence != y.sentence || x.class != y.class || x.Kind != Count || y.Kind != Count || y.Start-x.to > 12 || !exhausts(b.slice(x.from, x.Start)+b.slice(y.from, y.Start), 2) {
+		return
+	}
+	var both tally
+	both.add(x)
+	both.add(y)
+	whole := -1
+	for j := i - 1; j >= 0 && b.figures[j].sentence == x.sentence && j >= i-reach; j-- {
+		f := b.figures[j]
+		if f.class != x.class || f.Kind != Count || b.aside(f, x) {
+			continue
+		}
+		if both.is(f) {
+			return
+		}
+		if whole < 0 && f.hi >= x.lo && f.hi >= y.lo {
+			whole = j
+		}
+	}
+	if whole < 0 || both.lo <= b.figures[whole].hi || i == whole+1 && len(b.openings(whole)) > 0 {
+		return
+	}
+	total := b.figures[whole]
+	b.find(Error, "sum", fmt.Sprintf("分项之和大于总数：%s，文中总数写%s。", both.sum(total.Unit), total.say()), total.span(), x.span(), y.span())
 }
 
 // doneAndLeft compares 共100件，其中已化解90件，正在化解10件: what is done and what is
@@ -193,13 +300,16 @@ func (b *body) breakdown(i, first int, opener string) {
 	var lo, hi, value float64
 	var own strings.Builder
 	for k, j := range parts {
-		p := b.figures[j]
+		p, each := b.figures[j], b.each(j)
 		if p.lo > total.hi {
 			b.find(Error, "subset", fmt.Sprintf("部分大于整体：%s里的一部分有%s。", total.say(), p.say()), total.span(), p.span())
 			return
 		}
-		lo, hi, value = lo+p.lo, hi+p.hi, value+p.Value
+		lo, hi, value = lo+p.lo*each, hi+p.hi*each, value+p.Value*each
 		spans, said = append(spans, p.span()), append(said, p.say())
+		if each > 1 {
+			said[k] += "×" + decimal(each)
+		}
 		own.WriteString(b.slice(p.from, p.Start))
 		// The next one is of the same list. That the first few of a list add up to a large
 		// total is no chance: what follows them cuts across.
@@ -224,16 +334,53 @@ func (b *body) breakdown(i, first int, opener string) {
 	end := b.figures[parts[len(parts)-1]].to
 	open := b.has(end, "等")
 	switch {
-	case lo > total.hi && total.class == persons && hasAny(names, overlapping) && !exhausts(names, len(parts)):
+	case lo > total.hi && (total.class == persons && hasAny(names, overlapping) && !exhausts(names, len(parts)) || mixed(b, parts)):
 		b.find(Hint, "sum", "分项之和大于总数，分项有可能交叉："+sum, spans...)
 	case lo > total.hi:
 		b.find(Error, "sum", "分项之和大于总数："+sum, spans...)
 	case open:
-	case has(closed, opener) || strings.Contains(names, "其他") || strings.Contains(names, "其它") || exhausts(names, len(parts)):
+	case has(closed, opener) || hasAny(names, rest) || exhausts(names, len(parts)):
 		b.find(Error, "sum", "分项之和小于总数："+sum, spans...)
-	default:
+	case value >= total.Value*mostOf: // fewer are examples
 		b.find(Hint, "sum", "“其中”的各项加起来小于总数，可能没有列全："+sum, spans...)
 	}
+}
+
+// rest are words for all that is left.
+var rest = words(`其他 其它 其余 余下 剩余`)
+
+// mostOf is the share of a total from which its parts seem to be meant to be all of it.
+const mostOf = 0.8
+
+// each is how many one part stands for: 甲、乙及丙各1件 are three.
+func (b *body) each(j int) float64 {
+	p := b.figures[j]
+	if b.at(p.Start-1) != '各' {
+		return 1
+	}
+	from := b.clause[p.Start]
+	if j > 0 {
+		from = max(from, b.figures[j-1].to)
+	}
+	names := strings.Split(strings.Trim(b.slice(from, p.Start-1), "、, "), "、")
+	n := len(names)
+	if last := names[n-1]; hasAny(last, words(`和 及 与`)) && !begins(last, words(`和 及 与`)) {
+		n++
+	}
+	return float64(n)
+}
+
+// mixed reports whether parts tell of two things, of which both may be true of one matter:
+// how it ended, and whether somebody was content.
+func mixed(b *body, parts []int) bool {
+	content := 0
+	for _, j := range parts {
+		f := b.figures[j]
+		if b.contains(f.from, f.Start, "满意", "好评", "回访") || b.contains(f.to, f.after, "满意", "好评", "回访") {
+			content++
+		}
+	}
+	return content > 0 && content < len(parts)
 }
 
 func has(all []string, w string) bool {

@@ -61,13 +61,23 @@ func (b *body) yearOf(i, y, year int) {
 		}
 	case heading && !strings.Contains(text, "规划") && !strings.Contains(text, "-"):
 		level := Hint
-		if hasAny(text, words(`举措 成效 不足 原因 第一责任人 工作情况 完成情况 推进法治`)) {
+		if hasAny(text, words(`举措 成效 不足 原因 第一责任人 情况 推进法治`)) {
 			level = Error
 		}
 		b.find(level, "year", fmt.Sprintf("标题写%d年，报告年度是%d年。", y, year), span)
+	case b.announced(i, end):
+		b.find(Error, "year", fmt.Sprintf("这里说报告%d年的情况，报告年度是%d年。", y, year), span)
+	case y == year-1 && b.endsAny(i, "截至", "截止", "截止到", "截至到") && b.contains(end, end+8, "月", "底", "末"):
+		b.find(Hint, "year", fmt.Sprintf("截止日期写%d年，报告年度是%d年，请核对是不是沿用了上年的文字。", y, year), span)
 	case y == year-1 && line[0] > 0 && (b.has(end, "以来") || b.has(end, ",") || b.has(end, "度,") || b.has(end, "全年")) && !hasAny(b.slice(end, end+20), words(`同比 相比 比 上年`)):
 		b.find(Hint, "year", fmt.Sprintf("这里写%d年，报告年度是%d年，请核对是不是沿用了上年的文字。", y, year), span)
 	}
+}
+
+// announced reports whether a year stands in the sentence that announces the report:
+// 现将2020年法治政府建设情况报告如下.
+func (b *body) announced(i, end int) bool {
+	return b.contains(max(b.clause[i], i-20), i, "现将", "现就") && b.contains(end, b.clauseEnd(end, 50)+1, "如下") && !b.contains(end, end+2, "至", "-", "以来")
 }
 
 // line is where the line of a position begins and ends, within reason.
