@@ -19,33 +19,36 @@ var ongoing = func() map[string]bool {
 // year or of the work.
 var scopes = words(`镇级 村级 社区级 街道级 区级 市级 县级 省级 全市 全区 全县 全省 上半年 下半年 季度 专项 攻坚 期间 活动中 行动中 去年 上年 同期 其中 以前 历年 主动 今年以来 截至 新 春节 国庆 两节 宣传月 宣传周 宣传日 节点 首次 单次 当天 当日 现场`)
 
+// yearEnd takes away what only says that the year is over.
+var yearEnd = strings.NewReplacer("截至12月底", "", "截止12月底", "", "截止到12月底", "", "截至12月31日", "", "截止12月31日", "", "截至年底", "", "截止年底", "")
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
 // scopeOf is what limits a figure, read from its sentence.
 func (b *body) scopeOf(f *figure) string {
 	from := max(f.sentence, f.Start-70)
-	s := b.slice(from, f.Start)
+	s := yearEnd.Replace(b.slice(from, f.Start))
 	var out []string
 	for _, w := range scopes {
 		if strings.Contains(s, w) {
 			out = append(out, w)
 		}
 	}
-	for i := from; i < f.Start; i++ {
-		switch b.text[i] {
-		case '月', '日':
-			if b.digit(i - 1) {
-				out = append(out, b.slice(i-2, i+1))
-			}
-		case '年':
-			if b.digit(i-1) && b.digit(i-4) {
-				if y := b.slice(i-4, i); y != fmt.Sprint(b.options.Year) {
-					out = append(out, y)
-				}
-			}
+	year, text := "", []rune(s) // the last one that is named
+	for i, r := range text {
+		switch {
+		case (r == '月' || r == '日') && i > 1 && isDigit(text[i-1]):
+			out = append(out, string(text[i-2:i+1]))
+		case r == '年' && i > 3 && isDigit(text[i-1]) && isDigit(text[i-4]):
+			year = string(text[i-4 : i])
 		}
+	}
+	if year != "" && year != fmt.Sprint(b.options.Year) {
+		out = append(out, year)
 	}
 	for _, w := range []string{"社区", "派出所", "司法所", "村", "镇", "街道", "乡", "中心", "支部", "工作室", "调委会", "学校", "公司", "组"} {
 		i := strings.LastIndex(s, w)
-		if i <= 0 {
+		if i <= 0 || w == "组" && hasAny(s[i:min(len(s), i+6)], words(`组织 组建 组成`)) {
 			continue
 		}
 		r := []rune(s[:i])
@@ -59,13 +62,16 @@ func (b *body) scopeOf(f *figure) string {
 	return strings.Join(out, " ")
 }
 
+// changed words begin what tells of a difference or a share, which many figures have.
+var changed = words(`同比 环比 较 比 占 增加 减少 上升 下降 增长`)
+
 // duplicates compares each figure with the first of the same words. The same
 // value twice is right; another scope is another figure.
 func duplicates(b *body) {
 	firsts := map[string]int{}
 	for i := range b.figures {
 		f := &b.figures[i]
-		if f.Change != "" || f.bare || count(f.key) < 3 || f.class == points {
+		if f.Change != "" || f.bare || count(f.key) < 3 || f.class == points || f.row == comparison || begins(f.key, changed) {
 			continue
 		}
 		f.scope = b.scopeOf(f)

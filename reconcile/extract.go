@@ -18,6 +18,8 @@ type figure struct {
 	row      int // of the catalogue; -1 = none
 	scope    string
 	key      string // the words of its indicator, to tell the same from another
+	behind   bool   // what it counts is named behind it: 4个平台
+	head     int    // where the name of what is counted ends, behind it; 0 = no name was known
 	bare     bool   // its own words name no thing: 化解132起
 }
 

@@ -37,6 +37,7 @@ func (b *body) identify() {
 	var touched []int
 	for i := range b.figures {
 		f := &b.figures[i]
+		b.lookBehind(f)
 		first, _ := slices.BinarySearchFunc(all, f.sentenceFrom(b), func(h hit, at int) int { return h.at - at })
 		for _, h := range all[first:] {
 			if h.at >= f.after {
@@ -87,6 +88,9 @@ func (f *figure) zone(b *body, h hit) int {
 		if h.end > f.after {
 			return 0
 		}
+		if f.behind && f.head > 0 && h.end != f.head {
+			return previous // it says which, not what
+		}
 		return behind
 	case h.end > f.Start:
 		return 0
@@ -133,7 +137,7 @@ func (b *body) score(f *figure, w way, weight []int) int {
 	if !rowUnits[w.row][f.class] {
 		return 0
 	}
-	sum := 0
+	sum, own := 0, !f.behind
 	for _, g := range w.groups {
 		top := 0
 		for _, t := range g.words {
@@ -141,6 +145,7 @@ func (b *body) score(f *figure, w way, weight []int) int {
 				continue
 			}
 			top = max(top, weight[t]*boost[t]*len(termRunes[t])*len(termRunes[t]))
+			own = own || weight[t] == behind && !g.never
 		}
 		if g.never {
 			if top > 0 {
@@ -153,7 +158,35 @@ func (b *body) score(f *figure, w way, weight []int) int {
 		}
 		sum += top
 	}
+	if !own {
+		return 0
+	}
 	return sum
+}
+
+// makers are verbs in front of a number whose thing stands behind it: 创建9个示范村.
+var makers = words(`建立 创建 成立 设立 设置 开放 配备 打造 组建 新建 建成 下设 内设 现有 共有 有 依托 组织 培育 创成 入驻 进驻 整合 的 等`)
+
+// heads end the names of bodies, places and means that are counted with 个.
+var heads = words(`中心 平台 团队 组织 部门 窗口 公园 机构 功能区 小组 站 室 基地 社区 村 小区 单位 委员会 调委会 派出所 司法所 企业 学校 领域 工作组 检查组 微信群 网格 县 镇街 乡镇 游园 示范校 阵地 队伍 专班`)
+
+// lookBehind finds what is named behind the unit where it is what is counted: 4个实战化平台.
+func (b *body) lookBehind(f *figure) {
+	noun := b.noun(*f)
+	if f.class != places_ || count(noun) < 2 || b.contains(f.from, f.Start, "覆盖") {
+		return
+	}
+	start := f.to
+	for b.at(start) == ' ' {
+		start++
+	}
+	for _, h := range heads {
+		if at := strings.LastIndex(noun, h); at >= 0 {
+			f.head = max(f.head, start+count(noun[:at])+count(h))
+		}
+	}
+	front := strings.TrimSpace(b.slice(f.from, f.Start))
+	f.behind = f.head > 0 && count(noun) > 2 || count(trimWords(front)) <= 2 || finishes(front, makers)
 }
 
 // call names a figure: as the catalogue does, or in the text's own words.
@@ -249,11 +282,15 @@ var wholeWords = words(`现场 现金 对接 对口 对外 在册 在编 在岗 
 // those behind it when nothing stands in front.
 func (b *body) own(f *figure) string {
 	s := trimWords(b.slice(f.from, f.Start))
-	behind := trimWords(b.slice(f.to, f.after))
+	end := f.after
+	if f.behind && f.head > 0 {
+		end = min(end, f.head)
+	}
+	behind := trimWords(b.slice(f.to, end))
 	if f.Unit == "人" && strings.HasPrefix(behind, "口") { // 12.6万人口的地方
 		behind = "人口"
 	}
-	if s == "" || count(s) <= 2 && count(behind) >= 2 {
+	if s == "" || count(s) <= 2 && count(behind) >= 2 || f.behind {
 		if behind != "" {
 			return behind
 		}

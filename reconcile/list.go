@@ -18,15 +18,10 @@ func lists(b *body) {
 		if !ok || n.value < 2 || n.value > 20 || n.high != 0 || n.decimal {
 			continue
 		}
-		end := n.end
-		for _, w := range kindWords {
-			if b.has(n.end, w) {
-				end = n.end + count(w)
-				break
-			}
-		}
-		if end > n.end {
-			b.listBefore(n, end)
+		if end := b.kindAt(n.end, kindWords); end > n.end {
+			b.listBefore(n, end, false)
+		} else if end := b.kindAt(n.end, sorts); end > n.end && !b.wordEnds(end) {
+			b.listBefore(n, end, true)
 		}
 		i = n.end - 1
 	}
@@ -35,32 +30,58 @@ func lists(b *body) {
 	}
 }
 
-// listBefore counts the list in front of a number: A、B、C等4大类.
-func (b *body) listBefore(n number, end int) {
+// sorts may count a list as well as anything else: 甲、乙和丙这3种模式, but 商场、网吧35家.
+var sorts = words(`大 种 个 项 家 所 支 张`)
+
+func (b *body) kindAt(i int, all []string) int {
+	for _, w := range all {
+		if b.has(i, w) {
+			return i + count(w)
+		}
+	}
+	return i
+}
+
+// listBefore counts the list in front of a number: A、B、C等4大类. What may as well be
+// the number of something else is a list of so many only when 这 says so, or when it is
+// one more or one less.
+func (b *body) listBefore(n number, end int, loose bool) {
 	at := n.start
-	etc := b.at(at-1) == '等'
-	if etc {
+	for b.at(at-1) == ' ' {
+		at--
+	}
+	etc, this := b.at(at-1) == '等', b.at(at-1) == '这'
+	if etc || this {
 		at--
 	}
 	from := max(b.clause[at], at-60)
 	items := b.slice(from, at)
-	if strings.ContainsAny(items, ":(\"") {
-		items = items[strings.LastIndexAny(items, ":(\"")+1:]
+	if i := strings.LastIndexAny(items, ":("); i >= 0 {
+		items = items[i+1:]
+	}
+	items = strings.ReplaceAll(items, "”“", "”、“")
+	if i := strings.Index(items, "“"); i > 0 && strings.Contains(items, "”、“") {
+		items = items[i:]
 	}
 	named := strings.Count(items, "、") + 1
-	if named < 2 || strings.ContainsAny(items, "0123456789") || !etc && !b.tight(items) {
+	if named < 2 || strings.ContainsAny(items, "0123456789") || !etc && !b.tight(items) || loose && etc {
 		return
 	}
+	both := false
 	for _, w := range []string{"和", "及", "以及", "与"} {
 		last := items[strings.LastIndex(items, "、"):]
 		if k := strings.Index(last, w); k > 0 && !strings.HasPrefix(last, "、"+w) && k < len(last)-len(w) {
 			named++
+			both = true
 			break
 		}
 	}
 	whole := int(n.value)
 	kinds := b.has(n.end, "大类") || b.has(n.end, "类") || b.has(n.end, "个大类")
-	if named == whole || etc && named < whole && !(kinds && named >= 3) || named > whole && named-1 == whole && !strings.HasSuffix(items, "等") && strings.Contains(items, "和") {
+	if named == whole || etc && named < whole && !(kinds && named >= 3) || named > whole && named-1 == whole && both && (!loose || !this && !b.contains(at-14, at, "和", "及")) {
+		return
+	}
+	if loose && !this && (named < 3 || named-whole > 1 || whole-named > 1) {
 		return
 	}
 	b.find(Hint, "list", fmt.Sprintf("列举了%d项，文中写%s。", named, b.slice(n.start, end)), Span{from, at}, Span{n.start, end})
@@ -68,7 +89,7 @@ func (b *body) listBefore(n number, end int) {
 
 // tight reports whether a list without 等 is nothing but names.
 func (b *body) tight(items string) bool {
-	for _, one := range strings.Split(items, "、") {
+	for _, one := range strings.FieldsFunc(items, func(r rune) bool { return strings.ContainsRune("、和及与", r) }) {
 		if count(one) > 12 {
 			return false
 		}

@@ -2,17 +2,21 @@ package reconcile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
-// chains are things of which the later cannot be more than the earlier: settled
-// not more than closed, closed not more than accepted.
-var chains = []struct {
+// chain is two things of which the later cannot be more than the earlier.
+type chain struct {
 	less, more string   // rows
 	words      []string // of the greater one: it must be called so
 	say        string
 	sure       bool
-}{
+}
+
+// chains are things of which the later cannot be more than the earlier: settled
+// not more than closed, closed not more than accepted.
+var chains = []chain{
 	{"矛盾纠纷化解", "矛盾纠纷办结", words(`办结 结案`), "化解是办结的一部分，化解数不会大于办结数", false},
 	{"矛盾纠纷办结", "矛盾纠纷受理", words(`受理 登记 接收`), "办结数大于受理数", true},
 	{"矛盾纠纷化解", "矛盾纠纷受理", words(`受理 登记 接收`), "化解数大于受理数", true},
@@ -37,7 +41,30 @@ func orders(b *body) {
 	}
 }
 
+// taken and done are what is done with matters one after the other, whatever they are.
+var (
+	taken = words(`收集 征集 受理 接收 接到 登记 梳理`)
+	done  = words(`解决 化解 办结 整改 处理 回复 答复 采纳`)
+)
+
+// beyond compares 收集诉求10件，解决16件: two figures side by side, of which the second
+// names nothing of its own.
+func (b *body) beyond(i int) {
+	more, less := b.figures[i-1], b.figures[i]
+	if more.class != less.class || more.Kind != Count || !less.bare || !more.sure || !less.sure || less.Value <= more.Value || less.Start-more.to > 8 ||
+		!b.contains(more.from, more.Start, taken...) || !b.contains(less.from, less.Start, done...) || b.contains(max(less.sentence, more.from-40), less.Start, carried...) {
+		return
+	}
+	if more.row >= 0 && less.row >= 0 && slices.ContainsFunc(chains, func(c chain) bool { return c.less == catalogue[less.row].name && c.more == catalogue[more.row].name }) {
+		return // told already
+	}
+	b.find(Error, "order", fmt.Sprintf("后办的多于先收的：%s，%s。", b.short(more), b.short(less)), more.span(), less.span())
+}
+
 func (b *body) order(from, to int) {
+	for i := from + 1; i < to; i++ {
+		b.beyond(i)
+	}
 	for _, c := range chains {
 		for i := from; i < to; i++ {
 			less := b.figures[i]

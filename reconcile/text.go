@@ -192,7 +192,7 @@ func (b *body) clauseEnd(i, far int) int {
 // top.
 func (b *body) titleYear() int {
 	for i := 0; i < len(b.text) && i < 200; i++ {
-		if y := b.yearAt(i); y > 0 {
+		if y := b.yearAt(i); y > 0 && !b.titled[i] {
 			return y
 		}
 		if b.at(i) == '。' {

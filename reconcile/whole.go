@@ -25,7 +25,7 @@ func growths(b *body) {
 		if n.Kind != Count {
 			continue
 		}
-		if b.fromTo(i) || b.difference(i) {
+		if b.fromTo(i) || b.difference(i) || b.differenceBehind(i) {
 			continue
 		}
 		if !b.contains(n.to, r.Start, "同比", "环比", "上年", "去年", "同期", "增长", "下降", "上升", "减少", "增加") || !n.sure || n.High != 0 || b.countChange(n) != "" || r.Qualifier != "" && r.Qualifier != "达" {
@@ -159,7 +159,7 @@ func (b *body) fromTo(i int) bool {
 }
 
 // pastWords stand before a value of the period that is compared with.
-var pastWords = words(`比上年 较上年 比去年 较去年 上年同期 去年同期 上年的 去年的 较20 比20`)
+var pastWords = words(`比上年 较上年 比去年 较去年 上年同期 去年同期 上年的 去年的 较20 比20 较上周 比上周 较上月 比上月 较上季 比上季`)
 
 // difference checks 120件，比上年增加20件，增长20%.
 func (b *body) difference(i int) bool {
@@ -176,6 +176,23 @@ func (b *body) difference(i int) bool {
 	case r.Change == "up":
 		b.compare(n, d, r, n.lo-d.hi, n.hi-d.lo)
 	default:
+		b.compare(n, d, r, n.lo+d.lo, n.hi+d.hi)
+	}
+	return true
+}
+
+// differenceBehind checks 120件，同比增长20%，增加20件.
+func (b *body) differenceBehind(i int) bool {
+	if i+1 >= len(b.figures) {
+		return false
+	}
+	n, r, d := b.figures[i-1], b.figures[i], b.figures[i+1]
+	if d.sentence != r.sentence || d.class != n.class || d.Start-r.to > 8 || b.countChange(d) != r.Change || b.countChange(n) != "" || b.at(r.to) == '(' {
+		return false
+	}
+	if r.Change == "up" {
+		b.compare(n, d, r, n.lo-d.hi, n.hi-d.lo)
+	} else {
 		b.compare(n, d, r, n.lo+d.lo, n.hi+d.hi)
 	}
 	return true
@@ -207,10 +224,31 @@ func (b *body) compare(first, second, r figure, lo, hi float64) {
 	b.find(level, "whole", fmt.Sprintf("按%s和%s计算，变化幅度是%s%%，文中写%s。", first.say(), second.say(), decimal(change((lo+hi)/2)), r.say()), first.span(), second.span(), r.span())
 }
 
+// onlyDone holds a rate behind what was done alone against whole numbers: of no total are
+// 15 matters 99 %.
+func (b *body) onlyDone(i int) {
+	r, n := b.figures[i], b.figures[i-1]
+	fam := b.familyOf(&r)
+	if fam == nil || n.sentence != r.sentence || !n.sure || n.Kind != Count || n.Value < 1 || n.Value > 1000 || r.Start-n.to > 10 || !b.named(n, fam.above) || r.Qualifier != "" && r.Qualifier != "达" || r.lo <= 0 || r.Value > 100 {
+		return
+	}
+	for j := i - 2; j >= 0 && j >= i-reach && b.figures[j].sentence == r.sentence; j-- {
+		if b.figures[j].class == n.class {
+			return // its whole is told
+		}
+	}
+	if math.Floor(n.Value/r.lo*100+1e-9) >= math.Ceil(n.Value/math.Min(r.hi, 100)*100-1e-9) {
+		return
+	}
+	k := math.Max(n.Value, math.Round(n.Value/r.Value*100))
+	b.find(Hint, "whole", fmt.Sprintf("没有一个整数的%s是%s：%s里的%s是%s%%。请核对比率和它的分母。", r.say(), n.say(), decimal(k)+n.Unit, n.say(), decimal(n.Value/k*100)), n.span(), r.span())
+}
+
 // wholes holds a rate without numerator against whole numbers: of 88 persons
 // 98.9 % means 87, but 98.5 % means nobody.
 func wholes(b *body) {
 	for i := 1; i < len(b.figures); i++ {
+		b.onlyDone(i)
 		r, d := b.figures[i], b.figures[i-1]
 		fam := b.familyOf(&r)
 		if fam == nil || !d.sure || d.High != 0 || d.Kind != Count || d.sentence != r.sentence || r.Start-d.to > 14 || b.named(d, fam.above) && !b.named(d, []string{"参加", "参考"}) || r.Qualifier != "" && r.Qualifier != "达" || d.Value < 1 || d.Value > 1e6 {
