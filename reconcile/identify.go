@@ -107,10 +107,10 @@ func (f *figure) zone(b *body, h hit) int {
 // comparison is the row of what is held against another period.
 var comparison = slices.IndexFunc(catalogue, func(r row) bool { return r.name == "同比" })
 
-// became reports whether a figure is a rate that something reached, not by how much
-// it changed: 上升了6.2个百分点，达到81.5%.
+// became reports whether a figure is what something reached, not by how much it changed:
+// 上升了6.2个百分点，达到81.5%.
 func (b *body) became(f *figure) bool {
-	return f.class == percent && b.endsAny(f.Start, "达到", "达", "升至", "降至", "提高到", "提升到", "下降到")
+	return b.endsAny(f.Start, "提升到", "提高到", "增加到", "上升到", "下降到", "减少到", "增至", "增加至", "减至", "减少至") || f.class == percent && b.endsAny(f.Start, "达到", "达", "升至", "降至", "提高到", "提升到", "下降到")
 }
 
 // best is the row whose words fit a figure best.
@@ -208,10 +208,18 @@ func (b *body) call(i int) {
 	if f.row >= 0 {
 		r := catalogue[f.row]
 		f.Indicator, f.Group, f.Code = r.name, r.group, codeOf(r, f.class)
+		if broad[r.name] {
+			f.Indicator = cmp.Or(b.narrow(i, own), r.name)
+		}
 	} else {
 		f.Indicator = own
-		if own == "" || own == "占" || own == "占比" {
+		switch {
+		case own == "" || own == "占" || own == "占比":
 			f.Indicator = b.inherited(i)
+		case f.class == percent && strings.Contains(own, "占"):
+			f.Indicator = cmp.Or(b.narrow(i, own), own)
+		case bareWords[own] && i > 0 && b.figures[i-1].sentence == f.sentence && b.figures[i-1].class == f.class && !strings.HasSuffix(b.figures[i-1].Indicator, own):
+			f.Indicator = b.figures[i-1].Indicator + own // 收集诉求10件，解决8件
 		}
 		if strings.Count(f.Indicator, "”") > strings.Count(f.Indicator, "“") {
 			f.Indicator = "“" + f.Indicator
@@ -224,6 +232,47 @@ func (b *body) call(i int) {
 	if f.class == points || f.class == percent {
 		f.Change = b.change(f)
 	}
+}
+
+// broad are the rows of which a text tells one sort after the other; the words of the
+// text say which.
+var broad = func() map[string]bool {
+	m := map[string]bool{}
+	for _, w := range words(`纠纷分类 纠纷分类占比 调解组织分类 按启动方式分 按处理方式分 同比`) {
+		m[w] = true
+	}
+	return m
+}()
+
+// compares begins how much something changed, and against what.
+var compares = []string{"同比", "环比", "较", "与", "比", "上升", "下降", "提高", "提升", "增长", "增加", "减少", "降低", "增幅", "降幅", "升", "降", "增", "减"}
+
+// narrow says of a figure of a broad row which sort it is, as the text calls it; "" when
+// the text does not say.
+func (b *body) narrow(i int, own string) string {
+	f := b.figures[i]
+	tail := ""
+	switch {
+	case f.row == comparison:
+		at := len(own)
+		for _, w := range compares {
+			if k := strings.Index(own, w); k >= 0 {
+				at = min(at, k)
+			}
+		}
+		own, tail = trimWords(own[:at]), "同比"
+	case f.class == percent && strings.Contains(own, "占"):
+		own, tail = trimWords(own[:strings.Index(own, "占")]), "占比"
+	case f.class == percent:
+		tail = "占比"
+	}
+	if count(own) < 2 && tail != "" && i > 0 && b.figures[i-1].sentence == f.sentence {
+		own = strings.TrimSuffix(strings.TrimSuffix(b.figures[i-1].Indicator, "同比"), "占比")
+	}
+	if count(own) < 2 || count(own) > 16 {
+		return ""
+	}
+	return strings.TrimSuffix(own, tail) + tail
 }
 
 // movedBy marks where a rate's name ends and how it changed begins.
@@ -271,7 +320,7 @@ var bareWords = func() map[string]bool {
 // leadWords and tailWords are taken off the words beside a number: they say how
 // and since when, not what.
 var (
-	leadWords = words(`截至目前 截止目前 目前 今年以来 一年来 全年 今年 本年度 本年 年内 年度 以来 累计 共计 总计 合计 共 已经 已 先后 分别 其中 现有 现 有 另有 还有 同时 并 各 均 全街道 全街 全镇 全区 全市 全县 全乡 街道 我街 我镇 辖区 本街道 组织开展 组织 开展 召开 举办 举行 完成 形成 梳理 新增 实现 对 在 为 向 从 由 把 将 了 的 和 及 与 到 至 年 月 日 上半年 下半年 度 等 . 、 : , ; ( ) - 0 1 2 3 4 5 6 7 8 9 “ ” `)
+	leadWords = words(`以上的 左右的 末 截至目前 截止目前 目前 今年以来 一年来 全年 今年 本年度 本年 年内 年度 以来 累计 共计 总计 合计 共 已经 已 先后 分别 其中 现有 现 有 另有 还有 同时 并 各 均 全街道 全街 全镇 全区 全市 全县 全乡 街道 我街 我镇 辖区 本街道 组织开展 组织 开展 召开 举办 举行 完成 形成 梳理 新增 实现 对 在 为 向 从 由 把 将 了 的 和 及 与 到 至 年 月 日 上半年 下半年 度 等 . 、 : , ; ( ) - 0 1 2 3 4 5 6 7 8 9 “ ” `)
 	tailWords = words(`累计 共计 总计 合计 共 达到 达 已 中有 有 为 近 约 超过 超 逾 了 均 各 分别 是 至 到 计 的 、 : , ; ( ) “ ” 逾 均为 均达 率达`)
 )
 
