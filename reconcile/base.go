@@ -8,11 +8,12 @@ import (
 // based holds a change against the period that is named with it, where the text gives
 // the value of that period too: 7125万元，比2016年增长12%（2016年为6632万元）.
 func based(b *body) {
+	told := b.told()
 	for i := range b.figures {
 		r := b.figures[i]
 		if r.class == percent && r.Change != "" && (r.Qualifier == "" || r.Qualifier == "达") {
 			b.noted(i)
-			b.elsewhere(i)
+			b.elsewhere(i, told)
 		}
 		b.step(i)
 	}
@@ -53,9 +54,33 @@ func (b *body) noted(i int) {
 	b.grew(e, n, r, Error)
 }
 
+// toldOf is what was told of a year: the row and the class of its unit.
+type toldOf struct {
+	year, row int
+	class     class
+}
+
+// told are the first figures that name their year, by what they count.
+func (b *body) told() map[toldOf]int {
+	all := map[toldOf]int{}
+	for i, f := range b.figures {
+		from := b.clause[f.Start]
+		if f.row < 0 || f.row == comparison || f.Kind == Rate || f.Start-from > 40 || b.change(&f) != "" || b.contains(from, f.Start, "月", "季度", "半年") {
+			continue
+		}
+		if y := b.yearIn(from, f.Start); y > 0 {
+			key := toldOf{y, f.row, f.class}
+			if _, before := all[key]; !before {
+				all[key] = i
+			}
+		}
+	}
+	return all
+}
+
 // elsewhere looks for the value of the year that is named with a change, of the same
 // thing, anywhere in the text.
-func (b *body) elsewhere(i int) {
+func (b *body) elsewhere(i int, told map[toldOf]int) {
 	if i < 1 {
 		return
 	}
@@ -64,12 +89,8 @@ func (b *body) elsewhere(i int) {
 	if year == 0 || n.sentence != r.sentence || n.row < 0 || n.row == comparison || n.Kind == Rate || b.change(&n) != "" || b.contains(n.to, r.Start, "分别", "期", "月") {
 		return
 	}
-	for j, e := range b.figures {
-		if j == i-1 || j == i || e.row != n.row || e.class != n.class || e.Start-b.clause[e.Start] > 40 || b.yearIn(b.clause[e.Start], e.Start) != year || b.contains(b.clause[e.Start], e.Start, "月", "季度", "半年") {
-			continue
-		}
-		b.grew(e, n, r, Hint)
-		return
+	if j, ok := told[toldOf{year, n.row, n.class}]; ok && j != i && j != i-1 {
+		b.grew(b.figures[j], n, r, Hint)
 	}
 }
 

@@ -44,7 +44,7 @@ func corpus(t testing.TB) (map[string]string, []label) {
 			}
 			l.End = l.Start + len([]rune(written))
 			unit := parts[1]
-			if written == "九成" || strings.Contains(written, "分之") {
+			if written == "九成" || strings.Contains(written, "分之") || strings.Contains(written, "/") {
 				unit = ""
 			}
 			text.WriteString(written + rest + unit)

@@ -12,7 +12,7 @@ func init() {
 }
 
 // bodies are what a street counts with 个.
-var bodies = words(`社区 村 行政村 居委会 网格 小区 部门 站 工作站 工作室 调解室 调解 中心 街道 乡镇 镇 单位 科室 小组 支部 党支部 党组织 派出所 村民小组 窗口 点 调委会 组织 企业 学校 工地 案件 项目 问题 隐患 矛盾 纠纷 楼栋 院落 片区 集体 家庭 文件 制度 合同 议题 法治 普法 宣传 司法 基层 规范 自治 村居 居民 重点村`)
+var bodies = words(`城镇 农村 城市 社区 村 行政村 居委会 网格 小区 部门 站 工作站 工作室 调解室 调解 中心 街道 乡镇 镇 单位 科室 小组 支部 党支部 党组织 派出所 村民小组 窗口 点 调委会 组织 企业 学校 工地 案件 项目 问题 隐患 矛盾 纠纷 楼栋 院落 片区 集体 家庭 文件 制度 合同 议题 法治 普法 宣传 司法 基层 规范 自治 村居 居民 重点村`)
 
 // counts reports whether a number with its unit states how many there are.
 func (b *body) counts(n number, unit string, end int) bool {
@@ -121,7 +121,12 @@ func (b *body) norm(n number, f *figure) bool {
 			}
 			continue
 		}
-		return !b.has(j, "每年度") || b.contains(j, n.start, "应", "须", "要", "至少")
+		if b.contains(j, n.start, "应", "须", "要", "至少") {
+			return true
+		}
+		// 每年化解50万件以上 tells what was done; 每年4次 how often it is to be
+		rough := f.Qualifier != "" && f.Qualifier != "达" || n.scaled || n.value >= 1000
+		return !b.has(j, "每年度") && !(b.has(j, "每年") && rough)
 	}
 	return false
 }

@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"math"
 	"strings"
 )
 
@@ -91,6 +92,9 @@ func (b *body) figureAt(i int) (*figure, int) {
 		if q := b.at(j); n.qualifier == "" && (q == '余' || q == '多') {
 			n.qualifier = string(q)
 			j++
+		} else if q == '来' && n.qualifier == "" && !n.decimal && math.Mod(n.value, 10) == 0 && unitOf(b, j+1) != "" { // 6000来人
+			n.qualifier = "余"
+			j++
 		}
 		unit, end = b.unitAt(j)
 		if unit == "" {
@@ -103,6 +107,9 @@ func (b *body) figureAt(i int) (*figure, int) {
 	f.Start, f.End, f.to = n.start, n.end, end
 	f.Value, f.High, f.Unit, f.step = n.value, n.high, unit, n.step
 	f.class = unitClass[unit]
+	if strings.Contains(unit, "(") {
+		f.Unit = string(b.raw[end-count(unit) : end])
+	}
 	f.Qualifier = n.qualifier
 	b.qualify(&f, n)
 	f.Kind = kindOf(f.class)
@@ -146,12 +153,20 @@ func (b *body) more(n *number) int {
 	if q == '来' {
 		n.qualifier = "余"
 	}
+	if n.chinese && n.end-n.start > 1 && (b.at(n.end-1) == '十' || chineseDigits[b.at(n.end-1)] > 0) && b.at(n.end+1) != '万' && b.at(n.end+1) != '亿' {
+		return n.end + 1 // 二十余: as behind digits
+	}
 	n.end++
 	if p := b.at(n.end); (p == '万' || p == '亿') && n.value < 1e4 {
 		n.value, n.step, n.scaled = n.value*powers[p], n.step*powers[p], true
 		n.end++
 	}
 	return n.end
+}
+
+func unitOf(b *body, i int) string {
+	unit, _ := b.unitAt(i)
+	return unit
 }
 
 // tenThousand reads a unit behind 万 that a space or 余 parted from its digits.

@@ -238,7 +238,7 @@ func (b *body) call(i int) {
 // text say which.
 var broad = func() map[string]bool {
 	m := map[string]bool{}
-	for _, w := range words(`纠纷分类 纠纷分类占比 调解组织分类 按启动方式分 按处理方式分 同比`) {
+	for _, w := range words(`纠纷分类 纠纷分类占比 调解组织分类 按启动方式分 按处理方式分 同比 警情联动`) {
 		m[w] = true
 	}
 	return m

@@ -9,31 +9,46 @@ import (
 var undone = words(`未 尚 没有 正在`)
 
 // incompletes finds what is left over of a thing that is said to be done to the full:
-// 持证率100%, and elsewhere 仍有2名未取得执法证.
+// 持证率100%, and elsewhere 仍有2名未取得执法证. What is no matter of persons is looked for
+// in the same sentence alone: there are many things of which a part may be done.
 func incompletes(b *body) {
+	left := -1 // the first who has no certificate
+	for i := range b.figures {
+		if left < 0 && b.leftOver(b.figures[i], certified) {
+			left = i
+		}
+	}
 	for i := range b.figures {
 		r := b.figures[i]
 		fam := b.familyOf(&r)
 		if fam == nil || r.Value != 100 || r.Qualifier != "" && r.Qualifier != "达" {
 			continue
 		}
-		for j := range b.figures {
-			left := b.figures[j]
-			near := left.sentence == r.sentence
-			if left.Kind != Count || left.Value < 1 || !near && !personal(fam) || !b.leftOver(left, fam) || b.contains(max(left.from, left.Start-12), left.Start, last...) {
-				continue
+		if fam == certified {
+			b.incomplete(r, left)
+			continue
+		}
+		for j := max(0, i-reach); j < len(b.figures) && j <= i+reach; j++ {
+			if b.figures[j].sentence == r.sentence && b.leftOver(b.figures[j], fam) {
+				b.incomplete(r, j)
+				break
 			}
-			b.find(Hint, "rate", fmt.Sprintf("一处写%s，另一处还有没办完的：%s。", b.short(r), strings.TrimSpace(b.slice(max(left.from, left.Start-10), left.after))), r.span(), left.span())
-			break
 		}
 	}
 }
 
-// personal reports whether a rate is one of persons, who are counted once in a text.
-func personal(fam *family) bool { return has(fam.names, "持证率") }
+func (b *body) incomplete(r figure, left int) {
+	if left >= 0 {
+		f := b.figures[left]
+		b.find(Hint, "rate", fmt.Sprintf("一处写%s，另一处还有没办完的：%s。", b.short(r), strings.TrimSpace(b.slice(max(f.from, f.Start-10), f.after))), r.span(), f.span())
+	}
+}
 
 // leftOver reports whether a figure counts what has not been done in the sense of a rate.
 func (b *body) leftOver(f figure, fam *family) bool {
+	if f.Kind != Count || f.Value < 1 || b.contains(max(f.from, f.Start-12), f.Start, last...) {
+		return false
+	}
 	for _, s := range []string{b.slice(f.from, f.Start), b.slice(f.to, f.after)} {
 		for _, u := range undone {
 			at := strings.Index(s, u)

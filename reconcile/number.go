@@ -45,6 +45,9 @@ func (b *body) arabic(i int) (number, bool) {
 		j++
 		take()
 	}
+	if top, ok := b.share(i, j, n.value); ok {
+		return top, true
+	}
 	if c := b.at(j); (c == '.' || c == '·' || c == '。' && b.point(j)) && b.digit(j+1) {
 		if c == '·' && !b.percentAfter(j+1) {
 			return skip(j + 1), false
@@ -71,6 +74,21 @@ func (b *body) arabic(i int) (number, bool) {
 	n.value = round(n.value*n.step, 6)
 	b.scale(&n)
 	return n, true
+}
+
+// share reads a part of a whole that is written with a stroke: 全省的1/4左右.
+func (b *body) share(from, stroke int, top float64) (number, bool) {
+	if b.at(stroke) != '/' || !b.digit(stroke+1) || b.at(from-1) == '/' {
+		return number{}, false
+	}
+	whole, end := 0.0, stroke+1
+	for ; b.digit(end) && end < stroke+3; end++ {
+		whole = whole*10 + float64(b.at(end)-'0')
+	}
+	if top < 1 || top >= whole || whole > 10 || b.at(end) == '/' || b.digit(end) || !b.wordEnds(end) || !b.endsAny(from, "的", "占", "近", "约", "超", "达", "为", "过") {
+		return number{}, false
+	}
+	return number{start: from, end: end, value: round(top/whole*100, 2), step: 1, unit: "%"}, true
 }
 
 func skip(end int) number { return number{end: end} }

@@ -51,7 +51,7 @@ type opening struct {
 // openings are where the parts of the figure i may begin: right behind it, or behind the
 // note in brackets that follows it.
 func (b *body) openings(i int) []opening {
-	for b.touch(i) { // 12批30人次，其中
+	for k := 0; k < 2 && b.touch(i); k++ { // 12批30人次，其中
 		i++
 	}
 	total := b.figures[i]

@@ -27,6 +27,9 @@ var families = []family{
 	{words(`持证率`), words(`持证 取得`), words(`执法人员 应 在编 共`)},
 }
 
+// certified is the rate of those who hold a certificate: persons, who are counted once.
+var certified = &families[len(families)-1]
+
 // familyOf is the sort of a rate; nil when nothing is known of its parts or its
 // denominator is what was due, which no text gives.
 func (b *body) familyOf(f *figure) *family {

@@ -270,7 +270,7 @@ func BenchmarkMegabyte(b *testing.B) {
 	}
 	for name, unit := range map[string]string{
 		"reports": all.String(), "digits": "1", "numerals": "十万", "figures": "3件", "parts": "共9件,其中3件、", "quotes": "“三件", "thousands": "1,000", "rates": "化解9件,受理9件,化解率9%", "dots": "1.1.", "brackets": "《(",
-		"terms": "法治建设专题会议",
+		"terms": "法治建设专题会议", "batches": "接访5批6人，", "left": "持证率100%，2名未取得执法证。", "years": "2023年受理5件，较2022年增长5%。", "again": "全年7次法治建设专题会议均有8次。", "next": "受理5件。其中6件、",
 	} {
 		text := strings.Repeat(unit, 1<<20/len(unit)+1)
 		b.Run(name, func(b *testing.B) {
@@ -301,7 +301,7 @@ func TestTenths(t *testing.T) {
 // A text takes as long as it is long, also when it is one sentence without an end.
 func TestOneEndlessSentence(t *testing.T) {
 	const n = 100_000
-	for _, one := range []string{"5件、", "全年共计5件(其中3件", "(5件", "“《", "第1季度5%、"} {
+	for _, one := range []string{"5件、", "全年共计5件(其中3件", "(5件", "“《", "第1季度5%、", "5批6人，其中", "持证率100%未取得执法证2名，", "2023年受理5件，较2022年增长5%(", "全年7次法治建设专题会议均5次", "5个中,其中各6个及"} {
 		r := Check(strings.Repeat(one, n/len([]rune(one))), Options{})
 		if strings.Contains(one, "件") && len(r.Figures) == 0 {
 			t.Errorf("%s…: no figures", one)
