@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"net/url"
+	"regexp"
 	"slices"
 	"testing"
 
@@ -28,12 +29,22 @@ func (a *atlas) light(login, path string, page *webtest.Page) {
 	if len(asked) > mostRequests {
 		a.t.Errorf("%s opens %s: %d requests, want at most %d", login, path, len(asked), mostRequests)
 	}
+	for _, form := range page.All("form[data-once]") {
+		for n := range form.Descendants() {
+			if n.Data == "button" && givesFile.MatchString(words(n)) {
+				a.t.Errorf("%s opens %s: %q gives a file and can be pressed once only", login, path, words(n))
+			}
+		}
+	}
 	for n := range page.Find("html").Descendants() {
 		if to, leaves := elsewhere(n); leaves {
 			a.t.Errorf("%s opens %s: %s names %q, want an address of this site", login, path, n.Data, to)
 		}
 	}
 }
+
+// givesFile is what buttons say that are answered with a file, beside which the page stays.
+var givesFile = regexp.MustCompile("下载|导出|装订|做电子卷宗包")
 
 // leading are the attributes a browser takes an address from.
 var leading = []string{"href", "src", "srcset", "action", "formaction", "poster", "data", "ping", "background", "cite", "xlink:href", "data-draft"}

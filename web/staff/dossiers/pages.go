@@ -76,7 +76,7 @@ func (p Pages) Show(w http.ResponseWriter, r *http.Request) error {
 func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Entries) error {
 	by, id := web.Actor(r), matter.ID(r.PathValue("id"))
 	v := showView{Back: matterAddress(id), Papers: matterAddress(id) + "/papers", Entries: e, PDF: p.PDF != nil, Bundles: identity.TakeIn.Allows(by)}
-	v.Form, v.Bundle = ui.FormView{Action: v.Back + "/dossier"}, ui.FormView{Action: v.Back + "/dossier/bundle"}
+	v.Form, v.Bundle = ui.FormView{Action: v.Back + "/dossier", Stays: true}, ui.FormView{Action: v.Back + "/dossier/bundle", Stays: true}
 	err := p.view(r, func(tx *db.Tx) error {
 		m, lines, err := dossier.List(tx, by, id)
 		if err != nil {

@@ -212,7 +212,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, f *web.F
 		v.Answers = ui.FormView{Action: address, Version: version, Draft: frame.DraftAddress(address)}
 		v.Issue = ui.FormView{Action: address + "/issue", Version: version}
 		v.Void = ui.FormView{Action: address + "/void", Version: version}
-		v.File = ui.FormView{Action: address + "/file"}
+		v.File = ui.FormView{Action: address + "/file", Stays: true}
 		if err := v.draw(found); err != nil {
 			return err
 		}

@@ -6,20 +6,24 @@ const form = document.querySelector("form[data-draft]");
 
 if (box && form) {
   let timer = 0;
-  let asked = 0;
-  const show = async () => {
-    const mine = ++asked;
+  let under = null;
+  // The request itself makes the page of the answer: no text becomes markup here.
+  const show = () => {
+    under?.abort();
+    const request = new XMLHttpRequest();
+    under = request;
+    request.open("POST", form.action);
+    request.responseType = "document";
+    request.addEventListener("load", () => {
+      const fresh = request.status === 200 && request.responseXML?.getElementById(box.id);
+      if (fresh) box.replaceChildren(...fresh.childNodes);
+    });
+    // No network: the button asks again.
+    request.addEventListener("loadend", () => box.removeAttribute("aria-busy"));
     const data = new URLSearchParams(new FormData(form));
     data.set("then", "preview");
-    try {
-      const answer = await fetch(form.action, { method: "POST", body: data });
-      if (!answer.ok || answer.redirected || mine !== asked) return;
-      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const fresh = page.getElementById(box.id);
-      if (fresh) box.replaceChildren(...fresh.childNodes);
-    } catch {
-      // No network: the button asks again.
-    }
+    box.setAttribute("aria-busy", "true");
+    request.send(data);
   };
   form.addEventListener("input", () => {
     clearTimeout(timer);
