@@ -110,7 +110,7 @@ func (b *body) norm(n number, f *figure) bool {
 	for b.at(i-1) == ' ' {
 		i--
 	}
-	if b.endsAny(i, norms...) {
+	if b.endsAny(i, norms...) || b.contains(max(b.clause[i], i-6), i, "至少") {
 		return true
 	}
 	from := max(b.clause[n.start], n.start-22)

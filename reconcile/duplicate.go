@@ -17,7 +17,7 @@ var ongoing = func() map[string]bool {
 
 // scopes are the words that make a figure one of a part of the street, of the
 // year or of the work.
-var scopes = words(`镇级 村级 社区级 街道级 区级 市级 县级 省级 全市 全区 全县 全省 上半年 下半年 季度 专项 攻坚 期间 活动中 行动中 去年 上年 同期 其中 以前 历年 主动 今年以来 截至 新 春节 国庆 两节 宣传月 宣传周 宣传日 节点 首次 单次 当天 当日 现场`)
+var scopes = words(`镇级 村级 社区级 街道级 区级 市级 县级 省级 全市 全区 全县 全省 上半年 下半年 季度 专项 攻坚 期间 活动中 行动中 去年 上年 同期 其中 以前 历年 主动公开 主动调解 今年以来 截至 新 春节 国庆 两节 宣传月 宣传周 宣传日 节点 首次 单次 当天 当日 现场`)
 
 // yearEnd takes away what only says that the year is over.
 var yearEnd = strings.NewReplacer("截至12月底", "", "截止12月底", "", "截止到12月底", "", "截至12月31日", "", "截止12月31日", "", "截至年底", "", "截止年底", "")
@@ -68,14 +68,18 @@ var changed = words(`同比 环比 较 比 占 增加 减少 上升 下降 增�
 // duplicates compares each figure with the first of the same words. The same
 // value twice is right; another scope is another figure.
 func duplicates(b *body) {
-	firsts := map[string]int{}
+	firsts, rates := map[string]int{}, map[string]int{}
 	for i := range b.figures {
 		f := &b.figures[i]
+		if f.Change == "" && f.class == percent && f.bare && f.row >= 0 && ongoing[catalogue[f.row].name] {
+			b.rateAgain(i, rates)
+			continue
+		}
 		if f.Change != "" || f.bare || count(f.key) < 3 || f.class == points || f.row == comparison || begins(f.key, changed) {
 			continue
 		}
 		f.scope = b.scopeOf(f)
-		key := fmt.Sprint(f.class, f.scope, "|", f.key)
+		key := fmt.Sprint(f.class, f.scope, "|", b.meeting(f))
 		at, seen := firsts[key]
 		if !seen {
 			firsts[key] = i
@@ -90,6 +94,46 @@ func duplicates(b *body) {
 			level = Error
 		}
 		b.find(level, "duplicate", fmt.Sprintf("“%s”有两个数：%s和%s，两处没有写明范围或者时段不同。", f.key, e.say(), f.say()), e.span(), f.span())
+	}
+}
+
+// meetings are the rows of which a year has one figure, however it is called.
+var meetings = words(`法治建设专题会议 中心组学法 第一议题学习 信访工作会议 党内法规制度建设汇报`)
+
+// calling are words around the name of a meeting that do not make it another one.
+var calling = words(`党政主要负责人 主要负责人 主动 主持 先后 召开 组织 开展 全年 会议 专题 会 议 共 次`)
+
+// meeting is the key of a figure: the row itself where its words say nothing else.
+func (b *body) meeting(f *figure) string {
+	if f.row < 0 || !has(meetings, catalogue[f.row].name) {
+		return f.key
+	}
+	if trimAll(trimAll(f.key, rowWords[f.row]), calling) == "" {
+		return catalogue[f.row].name
+	}
+	return f.key
+}
+
+// rateAgain compares a rate that has no words but its own, 办结率95%, with another of the
+// same things: those that are counted first in its sentence.
+func (b *body) rateAgain(i int, firsts map[string]int) {
+	f, of := b.figures[i], -1
+	for j := i - 1; j >= 0 && j >= i-reach && b.figures[j].sentence == f.sentence; j-- {
+		if b.figures[j].row >= 0 && b.figures[j].Kind == Count {
+			of = b.figures[j].row
+		}
+	}
+	if of < 0 || catalogue[of].group == "" || b.part(i) {
+		return
+	}
+	key := fmt.Sprint(f.row, " ", of, " ", b.scopeOf(&f))
+	at, seen := firsts[key]
+	if !seen {
+		firsts[key] = i
+		return
+	}
+	if e := b.figures[at]; e.sentence != f.sentence && !(e.hi >= f.lo && f.hi >= e.lo) {
+		b.find(Hint, "duplicate", fmt.Sprintf("“%s”有两个数：%s和%s，两处没有写明范围或者时段不同。", catalogue[f.row].name, e.say(), f.say()), e.span(), f.span())
 	}
 }
 

@@ -21,7 +21,7 @@ func units(b *body) {
 			b.find(Hint, "unit", fmt.Sprintf("%s的单位是“%s”，纠纷和信访事项一般按“件”写。", b.short(f), f.Unit), f.span())
 		case f.Kind == Count && f.Value != math.Trunc(f.Value) && f.Value < 1000 && f.class != hours && f.class != other && !b.contains(f.from, f.Start, "均", "每"):
 			b.find(Hint, "unit", fmt.Sprintf("%s不是整数，可能漏写了“万”。", b.short(f)), f.span())
-		case f.Unit == "%" && f.Change == "" && f.Value > 100 && b.familyOf(&f) != nil:
+		case f.Unit == "%" && f.Change == "" && f.Value > 100 && (b.familyOf(&f) != nil || b.contains(f.from, f.Start, "占")):
 			b.find(Error, "rate", fmt.Sprintf("%s大于100%%。", b.short(f)), f.span())
 		case (f.Qualifier == "余" || f.Qualifier == "多") && (b.leading(f.Start) == "近" || b.leading(f.Start) == "约") || f.Qualifier == "余" && b.trailing(f.to) == "以上":
 			b.find(Hint, "unit", fmt.Sprintf("%s前后两个约数词相矛盾，留一个就够。", b.short(f)), Span{f.Start - 1, f.to})

@@ -64,6 +64,9 @@ func (b *body) listBefore(n number, end int, loose bool) {
 		items = items[i:]
 	}
 	named := strings.Count(items, "、") + 1
+	if strings.Count(items, "“") != strings.Count(items, "”") {
+		return // the number stands in the quotation itself
+	}
 	if named < 2 || strings.ContainsAny(items, "0123456789") || !etc && !b.tight(items) || loose && etc {
 		return
 	}
@@ -97,6 +100,28 @@ func (b *body) tight(items string) bool {
 	return true
 }
 
+// listInBrackets counts the names in the brackets behind a number and its noun:
+// 3个观察点(东山、西山、北山).
+func (b *body) listInBrackets(f figure) {
+	open := f.to
+	for open < f.to+14 && b.at(open) != '(' && !strings.ContainsRune(",。;\n", b.at(open)) {
+		open++
+	}
+	end := open + 1
+	for end < open+100 && b.at(end) != 0 && !strings.ContainsRune(")。;\n(", b.at(end)) {
+		end++
+	}
+	if b.at(open) != '(' || b.at(end) != ')' || f.class != places_ && f.class != items {
+		return
+	}
+	items := b.slice(open+1, end)
+	named := strings.Count(items, "、") + 1
+	if named < 2 || strings.ContainsAny(items, "0123456789,:") || hasAny(items, words(`等 和 及 与 其中 包括 含 均 已 全部`)) || !b.tight(items) || named == int(f.Value) {
+		return
+	}
+	b.find(Hint, "list", fmt.Sprintf("列举了%d项，文中写%s。", named, f.say()), f.span(), Span{open + 1, end})
+}
+
 // listBehind counts the list behind a number: 3个,分别是A、B、C.
 func (b *body) listBehind(i int) {
 	f := b.figures[i]
@@ -116,6 +141,7 @@ func (b *body) listBehind(i int) {
 		}
 	}
 	if opener == "" {
+		b.listInBrackets(f)
 		return
 	}
 	from := at + count(opener)

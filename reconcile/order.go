@@ -43,15 +43,15 @@ func orders(b *body) {
 
 // taken and done are what is done with matters one after the other, whatever they are.
 var (
-	taken = words(`收集 征集 受理 接收 接到 登记 梳理`)
-	done  = words(`解决 化解 办结 整改 处理 回复 答复 采纳`)
+	taken = words(`收集 征集 受理 接收 接到 登记 梳理 共`)
+	done  = words(`解决 化解 办结 整改 处理 回复 答复 采纳 已完成`)
 )
 
 // beyond compares 收集诉求10件，解决16件: two figures side by side, of which the second
 // names nothing of its own.
 func (b *body) beyond(i int) {
 	more, less := b.figures[i-1], b.figures[i]
-	if more.class != less.class || more.Kind != Count || !less.bare || !more.sure || !less.sure || less.Value <= more.Value || less.Start-more.to > 8 ||
+	if more.class != less.class && !(countable(more.class) && countable(less.class)) || more.Kind != Count || !less.bare || !more.sure || !less.sure || less.Value <= more.Value || less.Start-more.to > 8 ||
 		!b.contains(more.from, more.Start, taken...) || !b.contains(less.from, less.Start, done...) || b.contains(max(less.sentence, more.from-40), less.Start, carried...) {
 		return
 	}
@@ -60,6 +60,10 @@ func (b *body) beyond(i int) {
 	}
 	b.find(Error, "order", fmt.Sprintf("后办的多于先收的：%s，%s。", b.short(more), b.short(less)), more.span(), less.span())
 }
+
+// countable reports whether units of a class are used one for the other: 9项, of which
+// 11个 were done.
+func countable(c class) bool { return c == matters || c == items || c == places_ }
 
 func (b *body) order(from, to int) {
 	for i := from + 1; i < to; i++ {

@@ -25,6 +25,7 @@ var (
 // 共计.
 func sums(b *body) {
 	for i := range b.figures {
+		b.farParts(i)
 		openings := b.openings(i)
 		if b.opensNext(i) || len(openings) > 0 && openings[0].word == "其中" && b.figures[i].class != b.figures[openings[0].first].class && !b.touch(i) && !b.touch(i-1) {
 			b.someBreakdown(i)
@@ -87,7 +88,7 @@ func (b *body) opener(total figure, from, next int) string {
 	between := b.slice(from, b.figures[next].Start)
 	for _, o := range openers {
 		if at := strings.Index(between, o); at >= 0 {
-			if (o == ":" || o == "(") && at > 0 || o == "即" && !strings.HasPrefix(strings.TrimLeft(between, ","), "即") {
+			if (o == ":" || o == "(") && at > 0 || o == "(" && strings.Contains(between, ")") || o == "即" && !strings.HasPrefix(strings.TrimLeft(between, ","), "即") {
 				continue
 			}
 			if at > 12 {
@@ -148,6 +149,55 @@ func (b *body) someBreakdown(i int) {
 	if total >= 0 {
 		b.breakdown(total, i+1, "其中")
 	}
+}
+
+// farParts holds a list that begins its own sentence, 宣讲分别为22场、9场和7场 or
+// 按内容分类：建设27件、农村9件, against what was told before it.
+func (b *body) farParts(first int) {
+	f := b.figures[first]
+	if first > 0 && b.figures[first-1].sentence == f.sentence || f.Kind != Count {
+		return
+	}
+	head := b.slice(max(f.sentence, f.Start-40), f.Start)
+	at, sorted := strings.LastIndex(head, "分别"), false
+	if at < 0 || count(head[at:]) > 4 {
+		at = strings.LastIndex(head, "按")
+		if at < 0 || !hasAny(head[at:], words(`分类: 分: 分类, 划分: 分为 来分,`)) {
+			return
+		}
+		sorted = true
+	}
+	var all tally
+	for j := first; j < len(b.figures) && j < first+30 && b.figures[j].sentence == f.sentence; j++ {
+		if b.figures[j].class == f.class && b.figures[j].Kind == Count {
+			all.add(b.figures[j])
+		}
+	}
+	total := -1
+	for j := first - 1; j >= 0 && j >= first-30 && f.sentence-b.figures[j].to < 200; j-- {
+		e := b.figures[j]
+		if e.class != f.class || e.Kind != Count || e.lo < f.lo || !sorted && count(inCommon(head[:at], b.words(e, '|'))) < 2 {
+			continue
+		}
+		if all.is(e) {
+			return
+		}
+		if total < 0 || e.Value > b.figures[total].Value {
+			total = j
+		}
+	}
+	if total < 0 || len(all.said) < 2 || sorted && len(all.said) < 3 {
+		return
+	}
+	whole := b.figures[total]
+	if all.value > whole.Value*1.2 || all.value < whole.Value*mostOf {
+		return // of something else
+	}
+	level, lead := Hint, "分项之和小于总数："
+	if all.lo > whole.hi {
+		level, lead = Error, "分项之和大于总数："
+	}
+	b.find(level, "sum", fmt.Sprintf("%s%s，文中总数写%s。", lead, all.sum(whole.Unit), whole.say()), append([]Span{whole.span()}, all.spans...)...)
 }
 
 // parts are the figures of the list that begins with the figure first.

@@ -227,7 +227,7 @@ func shares(b *body) {
 		total, agreed, cut := -1, false, false
 		for k := i - 2; k >= 0 && k >= i-20 && (b.figures[k].sentence == r.sentence || r.Start-b.figures[k].to < 200); k-- {
 			whole := b.figures[k]
-			if whole.class != part.class || whole.Kind != part.Kind || whole.hi < part.lo {
+			if whole.class != part.class || whole.Kind != part.Kind || whole.hi < part.lo || !whole.sure && whole.sentence != r.sentence {
 				continue
 			}
 			ok, c := fits(part, whole, r)

@@ -1,6 +1,9 @@
 package reconcile
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // row is one thing that reports count, with the words by which they name it.
 //
@@ -160,7 +163,7 @@ var catalogue = []row{
 	{"防止激化", "防止民转刑 / 自杀 / 群体上访", "prevented:M preventedParties:P", "MPETBI", "民转刑|自杀|群体性|群体上访|群体性上访|激化|械斗|非正常|越级;防止|避免|制止|预防&上访|民转刑|自杀|激化|械斗"},
 	{"同比", "同比 / 环比", "", "RGMO", "同比|环比|比上年|较上年|比去年|较去年|同期|上升|下降|增长|提高|提升|减少|增加|降低|降幅|增幅|下降了|增长率|升|降|减"},
 	// G. petitions
-	{"信访工作会议", "信访工作会议", "petitionMeetings", "E", "信访&会|例会|会议|联席|研判|调度;信访工作会议|信访工作联席会议|信访联席会议|信访例会|信访会议"},
+	{"信访工作会议", "信访工作会议", "petitionMeetings", "E", "信访&会|例会|会议|联席|研判|调度;信访工作会议|信访工作例会|信访工作联席会议|信访联席会议|信访例会|信访会议"},
 	{"领导干部接访下访", "领导干部接访下访", "receptions", "E", "接访|下访|约访|包访|接访下访|领导接访|接待来访|大接访|下访接访|坐班接访|接待日"},
 	{"接访批次", "接访批次 / 人次", "receptionBatches:B receptionAudience:T", "BTPM", "接待&~来访|信访;接访|接待来访|接待群众来访|来访群众|来访|接待上访|走访|上访|接访群众|到访|下访;接待&~信访|来访|接访|领导;群众来访;接待&来访群众;约访|回访&~信访;接待群众"},
 	{"集访", "集访", "", "BTPE", "集访|集体访|集体上访|集体来访|群访"},
@@ -212,6 +215,7 @@ var (
 	ways      []way
 	waysOf    [][]int // by term
 	rowUnits  []map[class]bool
+	rowWords  = map[int][]string{} // of a row's ways, the longest first
 )
 
 func init() {
@@ -252,7 +256,15 @@ func init() {
 				waysOf[t] = append(waysOf[t], len(ways))
 			}
 			ways = append(ways, next)
+			for _, g := range next.groups {
+				for _, t := range g.words {
+					if !g.never {
+						rowWords[r] = append(rowWords[r], terms[t])
+					}
+				}
+			}
 		}
+		slices.SortStableFunc(rowWords[r], func(a, b string) int { return len(b) - len(a) })
 	}
 }
 

@@ -251,7 +251,7 @@ func wholes(b *body) {
 		b.onlyDone(i)
 		r, d := b.figures[i], b.figures[i-1]
 		fam := b.familyOf(&r)
-		if fam == nil || !d.sure || d.High != 0 || d.Kind != Count || d.sentence != r.sentence || r.Start-d.to > 14 || b.named(d, fam.above) && !b.named(d, []string{"参加", "参考"}) || r.Qualifier != "" && r.Qualifier != "达" || d.Value < 1 || d.Value > 1e6 {
+		if fam == nil || !d.sure || d.High != 0 || d.Kind != Count || d.sentence != r.sentence || r.Start-d.to > 34 || b.named(d, fam.above) && !b.named(d, []string{"参加", "参考"}) || r.Qualifier != "" && r.Qualifier != "达" || d.Value < 1 || d.Value > 1e6 {
 			continue
 		}
 		if !b.named(d, fam.below) || b.aside(d, r) {
