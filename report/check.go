@@ -44,7 +44,7 @@ type Finding struct {
 	Rule    string
 	Message string
 	Places  []Place
-	Key     string // of what reading the text found: by it the finding can be explained
+	Key     string // of what two sentences say differently: by it the finding can be explained
 	Answer  string // why it is right all the same
 }
 
@@ -192,8 +192,9 @@ func twoManuals(_ []Section, c compiler, _ []indicator.Value) []Finding {
 			}
 			pa, pb := a.place, b.place
 			pa.Value, pb.Value = a.Value, b.Value
+			both := []Place{pa, pb}
 			found = append(found, Finding{
-				Level: Error, Rule: "twoValues", Message: fmt.Sprintf("同一件事写了两个数：%s和%s", a.Value, b.Value), Places: []Place{pa, pb},
+				Level: Error, Rule: "twoValues", Message: fmt.Sprintf("同一件事写了两个数：%s和%s", a.Value, b.Value), Places: both, Key: keyOfWords("twoValues", both),
 			})
 		}
 	}

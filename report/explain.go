@@ -71,15 +71,15 @@ func Explain(tx *db.Tx, by actor.Actor, id ID, finding, reason string) error {
 	return fault.New(fault.Conflict, "这一处已经改过，不用再说明")
 }
 
-// answered puts what reading the text found beside the other findings: an error
-// that was explained keeps nothing from review.
+// answered puts what reading the text found before the other findings: an error that was
+// explained keeps nothing from review.
 func answered(tx *db.Tx, c *Compiled) error {
 	answers, err := Explanations(tx, c.Report.ID)
 	if err != nil {
 		return err
 	}
-	open, rest := sorted(c.reading().findings(reconcile.Error), answers)
-	c.Findings = append(append(open, c.Findings...), rest...)
+	open, rest := sorted(append(c.reading().findings(reconcile.Error), c.Findings...), answers)
+	c.Findings = append(open, rest...)
 	return nil
 }
 
@@ -90,7 +90,7 @@ func sorted(found []Finding, answers []Explanation) (open, rest []Finding) {
 		reasons[a.Finding] = a.Reason
 	}
 	for _, f := range found {
-		if reason := reasons[f.Key]; reason != "" {
+		if reason := reasons[f.Key]; reason != "" && f.Key != "" {
 			f.Level, f.Answer = Warning, reason
 			rest = append(rest, f)
 			continue
@@ -155,17 +155,23 @@ func (r reading) findings(level reconcile.Level) []Finding {
 		if level == reconcile.Error {
 			out.Level = Error
 		}
-		words := []string{f.Kind}
 		for _, s := range f.Spans {
-			at := r.place(s)
-			out.Places = append(out.Places, at)
-			words = append(words, at.Sentence, at.Value)
+			out.Places = append(out.Places, r.place(s))
 		}
-		sum := sha256.Sum256([]byte(strings.Join(words, "\x00")))
-		out.Key = hex.EncodeToString(sum[:])
+		out.Key = keyOfWords(f.Kind, out.Places)
 		all = append(all, out)
 	}
 	return all
+}
+
+// keyOfWords tells a finding from others by its kind and the words it was read from.
+func keyOfWords(kind string, places []Place) string {
+	words := []string{kind}
+	for _, at := range places {
+		words = append(words, at.Sentence, at.Value)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(words, "\x00")))
+	return hex.EncodeToString(sum[:])
 }
 
 func (r reading) place(s reconcile.Span) Place {

@@ -61,3 +61,27 @@ func TestATextAgainstItselfGoesToReviewOnlyWithAReason(t *testing.T) {
 		refused(t, explain(key, "口径不同"), fault.Conflict, "")
 	})
 }
+
+func TestAManualFigureAgainstTheRecordsIsExplained(t *testing.T) {
+	each(t, func(t *testing.T, d *db.DB) {
+		w := newWorld(t, d, 4, 3, 2)
+		id := w.begin()
+		w.write(id, "受理矛盾纠纷{{手填:12件|网格台账}}。")
+		var open []Finding
+		for _, f := range w.compile(id).Errors() {
+			if f.Rule == "twoValues" {
+				open = append(open, f)
+			}
+		}
+		if len(open) != 1 || open[0].Key == "" {
+			t.Fatalf("got %+v, want one error that can be explained", open)
+		}
+		if err := w.try(func(tx *db.Tx) error { return Explain(tx, writer, id, open[0].Key, "含社区没有登记的8件") }); err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range w.compile(id).Errors() {
+			t.Errorf("still open: %+v", f)
+		}
+		w.must(id, DoSend)
+	})
+}

@@ -28,6 +28,7 @@ func twoValues(_ []Section, c compiler, values []indicator.Value) []Finding {
 			f.Level, f.Message = Warning, fmt.Sprintf("这一年的记录不在系统里，“%s”手填%s，请对照来源“%s”核对", v.Name, q.Value, q.Source)
 		}
 		f.Places = append([]Place{mine}, c.places(v)...)
+		f.Key = keyOfWords(f.Rule, f.Places)
 		found = append(found, f)
 	}
 	return found
