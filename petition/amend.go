@@ -1,6 +1,7 @@
 package petition
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -22,9 +23,10 @@ type Amendment struct {
 	Reason   string
 }
 
-// MayAmend reports whether the actor puts right what was found of a petition.
+// MayAmend reports whether the actor puts right what was found of a petition. Until it
+// is classified nothing was.
 func MayAmend(by actor.Actor, m matter.Matter) bool {
-	return m.Kind == matter.Petition && identity.AmendPetition.Reaches(by, m.At())
+	return m.Kind == matter.Petition && m.State != matter.Triaged && identity.AmendPetition.Reaches(by, m.At())
 }
 
 // Amend puts right what the classification found wrongly. The yearly statistics count by
@@ -36,6 +38,9 @@ func Amend(tx *db.Tx, by actor.Actor, id matter.ID, a Amendment) (matter.Matter,
 		return m, err
 	}
 	row, err := Load(tx, id)
+	if errors.Is(err, db.ErrNone) {
+		err = fault.New(fault.Conflict, "%s还没有甄别", m.Number)
+	}
 	if err != nil {
 		return m, err
 	}

@@ -177,10 +177,7 @@ func amendment() []steps.Form {
 			"每年的信访事项情况统计按这里写的数：涉及的机关、单位，初次还是重复，多少人。（《信访工作条例》第四十一条）",
 			"原来的内容和改的根据会留在经过里。类别决定怎么办，不能改；已经出具的文书不变。",
 		},
-		May: func(c steps.Scene) bool {
-			row, classified := c.Own.(petition.Row)
-			return classified && row.Sort != "" && c.Readable && petition.MayAmend(c.By, c.Matter)
-		},
+		May: func(c steps.Scene) bool { return c.Readable && petition.MayAmend(c.By, c.Matter) },
 		Fields: func(c steps.Scene) []steps.Entry {
 			row, _ := c.Own.(petition.Row)
 			repeated := steps.Yes("repeated", "不是第一次反映这件事", "")

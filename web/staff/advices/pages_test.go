@@ -81,6 +81,10 @@ func TestFromThePetitionToTheReturn(t *testing.T) {
 		page.Form("#feedback form").Set("result", "adopted").Set("words", "已经公布").Submit().WantStatus(http.StatusOK).Want(".banner", "已登记").Want("dd", "已经公布")
 		as("statistician").Get("/returns/petitions/2024").Want("th", "供热公司").Follow("看被采纳的建议的明细").Want("tbody", "区住建局").Want("tbody", "采纳").Want("main", "采纳情况：采纳、部分采纳")
 		as("statistician").Get("/returns/petitions/2024").Follow("看供热公司的明细").Want("tbody", m.Number).Want("main", "被投诉的机关、单位：供热公司")
+		amend := c.Get("/matters/"+string(m.ID)).Follow("更正甄别").Want("main", "第四十一条").Form("main form")
+		amend.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "根据什么更正")
+		amend.Set("organ", "某热力公司").Set("repeated", "1").Set("reason", "对照了来信").Submit().WantStatus(http.StatusOK).Want(".banner", "已更正").Want("dd", "某热力公司").Want("dd", "重复").Want("main", "原为“初次”，被投诉的机关、单位“供热公司”")
+		as("statistician").Get("/returns/petitions/2024").Want("th", "某热力公司")
 		if as("supervisor").Get(page.Path).WantStatus(http.StatusOK).Has("dd", "公布减免的办法") {
 			t.Error("who may not read the petition reads what was advised because of it")
 		}
