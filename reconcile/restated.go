@@ -57,11 +57,14 @@ func (b *body) noun(f figure) string {
 	return string(s)
 }
 
+// allOf are words behind a total of which something is told.
+var allOf = words(`均 全部 都 中, 当中`)
+
 // whole reports whether a figure is told as a total that the reader knows already: all of
 // them, or those of the year.
 func (b *body) whole(f figure, noun string) bool {
 	behind := b.slice(f.to, min(f.to+count(noun)+14, b.clauseEnd(f.to, 30)+1))
-	return noun != "" && (hasAny(behind, words(`均 全部 都 中, 当中`)) || b.endsAny(f.Start, "承接的", "受理的", "上述", "以上")) || b.yearly(f) && (b.endsAny(f.Start, "共计", "总计") || strings.Contains(behind, "中,"))
+	return noun != "" && (hasAny(behind, allOf) || b.endsAny(f.Start, "承接的", "受理的", "上述", "以上")) || b.yearly(f) && (b.endsAny(f.Start, "共计", "总计") || strings.Contains(behind, "中,"))
 }
 
 // again compares a total that is told again with where it was told first.
