@@ -48,7 +48,7 @@ func (b *body) scopeOf(f *figure) string {
 	}
 	for _, w := range []string{"社区", "派出所", "司法所", "村", "镇", "街道", "乡", "中心", "支部", "工作室", "调委会", "学校", "公司", "组"} {
 		i := strings.LastIndex(s, w)
-		if i <= 0 || w == "组" && hasAny(s[i:min(len(s), i+6)], words(`组织 组建 组成`)) {
+		if i <= 0 || strings.HasPrefix(s[i:], "组织") || strings.HasPrefix(s[i:], "组建") || strings.HasPrefix(s[i:], "组成") || strings.HasPrefix(s[i:], "中心组") {
 			continue
 		}
 		r := []rune(s[:i])

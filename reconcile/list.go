@@ -28,6 +28,55 @@ func lists(b *body) {
 	for i := range b.figures {
 		b.listBehind(i)
 	}
+	b.enumerated()
+}
+
+// enumerable is what 一是, 二是 count.
+var enumerable = words(`个方面 方面 个问题 个不足 点不足 点问题 项措施 个短板 项不足 个重点`)
+
+// enumerated counts 一是…二是…三是… behind 存在三个方面的问题.
+func (b *body) enumerated() {
+	for i := 0; i < len(b.text); i++ {
+		if !b.digit(i) && !chinese(b.at(i)) || b.digit(i-1) || chinese(b.at(i-1)) {
+			continue
+		}
+		n, ok := b.numberAt(i)
+		if !ok || n.value < 2 || n.value > 9 || n.decimal {
+			continue
+		}
+		end := b.kindAt(n.end, enumerable)
+		if end == n.end {
+			continue
+		}
+		colon := end
+		for colon < end+12 && b.at(colon) != ':' && b.at(colon) != '。' && b.at(colon) != 0 {
+			colon++
+		}
+		if b.at(colon) != ':' && b.at(colon) != '。' {
+			continue
+		}
+		named, at := 0, colon+1
+		for named < 9 {
+			found := b.next(at, string([]rune("一二三四五六七八九")[named])+"是", 300)
+			if found < 0 || named == 0 && found > colon+4 {
+				break
+			}
+			named, at = named+1, found+2
+		}
+		if named > 1 && named != int(n.value) {
+			b.find(Hint, "list", fmt.Sprintf("文中写%s，后面列到第%d项。", b.slice(n.start, end), named), Span{n.start, end}, Span{at - 2, at})
+		}
+	}
+}
+
+// next is where a word stands next, within so many characters; -1 if nowhere.
+func (b *body) next(from int, word string, far int) int {
+	for i := from; i < len(b.text) && i < from+far; i++ {
+		if b.has(i, word) && strings.ContainsRune(",。;:\n ", b.at(i-1)) {
+			return i
+		}
+	}
+	return -1
 }
 
 // sorts may count a list as well as anything else: 甲、乙和丙这3种模式, but 商场、网吧35家.
@@ -54,12 +103,15 @@ func (b *body) listBefore(n number, end int, loose bool) {
 	if etc || this {
 		at--
 	}
-	from := max(b.clause[at], at-60)
+	from := max(b.clause[at], at-100)
 	items := b.slice(from, at)
 	if i := strings.LastIndexAny(items, ":("); i >= 0 {
 		items = items[i+1:]
 	}
-	items = strings.ReplaceAll(items, "”“", "”、“")
+	items = strings.ReplaceAll(strings.ReplaceAll(items, "”“", "”、“"), "》《", "》、《")
+	if i := strings.Index(items, "《"); i > 0 && strings.Contains(items, "》、《") {
+		items = items[i:]
+	}
 	if i := strings.Index(items, "“"); i > 0 && strings.Contains(items, "”、“") {
 		items = items[i:]
 	}
@@ -93,7 +145,7 @@ func (b *body) listBefore(n number, end int, loose bool) {
 // tight reports whether a list without 等 is nothing but names.
 func (b *body) tight(items string) bool {
 	for _, one := range strings.FieldsFunc(items, func(r rune) bool { return strings.ContainsRune("、和及与", r) }) {
-		if count(one) > 12 {
+		if count(one) > 12 && !strings.HasPrefix(one, "《") {
 			return false
 		}
 	}

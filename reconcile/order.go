@@ -43,22 +43,26 @@ func orders(b *body) {
 
 // taken and done are what is done with matters one after the other, whatever they are.
 var (
-	taken = words(`收集 征集 受理 接收 接到 登记 梳理 共`)
-	done  = words(`解决 化解 办结 整改 处理 回复 答复 采纳 已完成`)
+	taken = words(`收集 征集 受理 接收 接到 收到 登记 梳理 申请 立案 收案 新收 共`)
+	done  = words(`解决 化解 办结 整改 处理 回复 答复 采纳 已完成 结案 审结 给予 批准 准予`)
 )
 
 // beyond compares 收集诉求10件，解决16件: two figures side by side, of which the second
 // names nothing of its own.
 func (b *body) beyond(i int) {
 	more, less := b.figures[i-1], b.figures[i]
-	if more.class != less.class && !(countable(more.class) && countable(less.class)) || more.Kind != Count || !less.bare || !more.sure || !less.sure || less.Value <= more.Value || less.Start-more.to > 8 ||
-		!b.contains(more.from, more.Start, taken...) || !b.contains(less.from, less.Start, done...) || b.contains(max(less.sentence, more.from-40), less.Start, carried...) {
+	if more.class != less.class && !(countable(more.class) && countable(less.class)) || more.Kind != Count || count(trimWords(b.slice(less.from, less.Start))) > 8 || !more.sure || !less.sure || less.Value <= more.Value || less.Start-more.to > 8 ||
+		!b.contains(more.from, more.Start, taken...) || b.contains(more.from, more.Start, done...) || !b.contains(less.from, less.Start, done...) || b.contains(max(less.sentence, more.from-40), less.Start, carried...) {
 		return
 	}
 	if more.row >= 0 && less.row >= 0 && slices.ContainsFunc(chains, func(c chain) bool { return c.less == catalogue[less.row].name && c.more == catalogue[more.row].name }) {
 		return // told already
 	}
-	b.find(Error, "order", fmt.Sprintf("后办的多于先收的：%s，%s。", b.short(more), b.short(less)), more.span(), less.span())
+	level := Error
+	if !less.bare {
+		level = Hint
+	}
+	b.find(level, "order", fmt.Sprintf("后办的多于先收的：%s，%s。", b.short(more), b.short(less)), more.span(), less.span())
 }
 
 // countable reports whether units of a class are used one for the other: 9项, of which
@@ -81,8 +85,11 @@ func (b *body) order(from, to int) {
 					continue
 				}
 				level := Hint
-				text := b.slice(max(less.sentence, less.Start-90), max(less.Start, more.Start))
-				if c.sure && j < i && i-j <= 2 && less.bare && !hasAny(text, carried) && less.sure && more.sure {
+				text := b.slice(max(less.sentence, less.Start-90), max(b.clauseEnd(less.to, 20)+1, more.Start)) // 办结318件（含上年结转11件）
+				if hasAny(text, carried) {
+					continue
+				}
+				if c.sure && j < i && i-j <= 2 && less.bare && less.sure && more.sure {
 					level = Error
 				}
 				b.find(level, "order", fmt.Sprintf("%s：%s，%s。", c.say, b.short(more), b.short(less)), more.span(), less.span())

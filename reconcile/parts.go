@@ -24,7 +24,9 @@ var (
 // sums compares totals with what stands behind 其中 and with what stands before
 // 共计.
 func sums(b *body) {
+	known := map[string]int{} // how many there are of what is named behind its number
 	for i := range b.figures {
+		b.among(i, known)
 		b.farParts(i)
 		openings := b.openings(i)
 		if b.opensNext(i) || len(openings) > 0 && openings[0].word == "其中" && b.figures[i].class != b.figures[openings[0].first].class && !b.touch(i) && !b.touch(i-1) {
@@ -37,6 +39,7 @@ func sums(b *body) {
 			b.breakdown(i, o.first, o.word)
 		}
 		b.pair(i)
+		b.lines(i)
 		b.addedUp(i)
 		b.doneAndLeft(i)
 		b.wholeYear(i)
@@ -161,11 +164,9 @@ func (b *body) farParts(first int) {
 	head := b.slice(max(f.sentence, f.Start-40), f.Start)
 	at, sorted := strings.LastIndex(head, "分别"), false
 	if at < 0 || count(head[at:]) > 4 {
-		at = strings.LastIndex(head, "按")
-		if at < 0 || !hasAny(head[at:], words(`分类: 分: 分类, 划分: 分为 来分,`)) {
+		if at, sorted = b.sortedBy(head); !sorted {
 			return
 		}
-		sorted = true
 	}
 	var all tally
 	for j := first; j < len(b.figures) && j < first+30 && b.figures[j].sentence == f.sentence; j++ {
@@ -194,10 +195,73 @@ func (b *body) farParts(first int) {
 		return // of something else
 	}
 	level, lead := Hint, "分项之和小于总数："
-	if all.lo > whole.hi {
+	switch {
+	case all.lo > whole.hi:
 		level, lead = Error, "分项之和大于总数："
+	case hasAny(b.slice(f.sentence, min(all.spans[len(all.spans)-1][0], f.sentence+400)), rest):
+		level = Error
 	}
 	b.find(level, "sum", fmt.Sprintf("%s%s，文中总数写%s。", lead, all.sum(whole.Unit), whole.say()), append([]Span{whole.span()}, all.spans...)...)
+}
+
+// among holds 行政村中已有15个 against how many there are: 14个行政村.
+func (b *body) among(i int, known map[string]int) {
+	f := b.figures[i]
+	if f.Kind != Count {
+		return
+	}
+	front := trimWords(b.slice(b.clause[f.Start], f.Start))
+	if name, _, found := strings.Cut(front, "中"); found && count(name) >= 2 && count(name) <= 8 && count(front) <= count(name)+5 && !strings.HasSuffix(name, "其") && !strings.HasSuffix(name, "集") {
+		if at, told := known[fmt.Sprint(f.class, name)]; told && f.lo > b.figures[at].hi {
+			e := b.figures[at]
+			b.find(Error, "subset", fmt.Sprintf("部分大于整体：%s%s里有%s。", e.say(), name, f.say()), e.span(), f.span())
+		}
+	}
+	if noun := b.noun(f); count(noun) >= 2 {
+		if _, told := known[fmt.Sprint(f.class, noun)]; !told {
+			known[fmt.Sprint(f.class, noun)] = i
+		}
+	}
+}
+
+// lines holds a list of lines, 共排查隐患534处，具体为： and a line for each sort, against
+// the number above it.
+func (b *body) lines(i int) {
+	total := b.figures[i]
+	end := b.lineEnd(total.to)
+	if end-total.to > 30 || b.at(end-1) != ':' || total.Kind != Count || i+1 < len(b.figures) && b.figures[i+1].Start < end {
+		return
+	}
+	var all tally
+	open := false
+	for j := i + 1; j < len(b.figures) && j < i+30; j++ {
+		f := b.figures[j]
+		if f.class != total.class || f.Kind != Count || b.lineEnd(end+1) < f.Start || f.Start-end > 30 || j+1 < len(b.figures) && b.figures[j+1].Start < b.lineEnd(f.to) {
+			break
+		}
+		all.add(f)
+		open, end = open || b.has(f.to, "等"), b.lineEnd(f.to)
+	}
+	if len(all.said) < 3 || all.is(total) {
+		return
+	}
+	level := Hint
+	if all.lo > total.hi || hasAny(b.slice(total.to, end), rest) {
+		level = Error
+	}
+	if !open || level == Error {
+		b.find(level, "sum", fmt.Sprintf("各行之和和总数对不上：%s，文中总数写%s。", all.sum(total.Unit), total.say()), append([]Span{total.span()}, all.spans...)...)
+	}
+}
+
+// lineEnd is where a line ends, within reason.
+func (b *body) lineEnd(i int) int {
+	for j := i; j < len(b.text) && j < i+80; j++ {
+		if b.text[j] == '\n' {
+			return j
+		}
+	}
+	return min(len(b.text), i+80)
 }
 
 // parts are the figures of the list that begins with the figure first.
@@ -353,6 +417,10 @@ func (b *body) breakdown(i, first int, opener string) {
 		p, each := b.figures[j], b.each(j)
 		if p.lo > total.hi {
 			b.find(Error, "subset", fmt.Sprintf("部分大于整体：%s里的一部分有%s。", total.say(), p.say()), total.span(), p.span())
+			return
+		}
+		if p.Value > total.Value && p.Value >= total.hi && p.lo <= total.hi && len(parts) == 1 {
+			b.find(Hint, "subset", fmt.Sprintf("部分像是大于整体：%s里的一部分有%s。", total.say(), p.say()), total.span(), p.span())
 			return
 		}
 		lo, hi, value = lo+p.lo*each, hi+p.hi*each, value+p.Value*each

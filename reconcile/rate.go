@@ -24,6 +24,7 @@ var families = []family{
 	{words(`履行率 履约率`), words(`履行 履约`), words(`协议 达成 到期 调解`)},
 	{words(`满意率 好评率`), words(`满意 好评`), words(`回访 评价 测评 参评 收到 评`)},
 	{words(`出庭率 出庭应诉率`), words(`出庭`), words(`应诉 诉讼 案件 开庭`)},
+	{words(`纠错率 败诉率 撤销率 变更率`), words(`纠错 败诉 撤销 变更`), words(`案件 审结 办结 受理 应诉 诉讼 复议 共`)},
 	{words(`持证率`), words(`持证 取得`), words(`执法人员 应 在编 共`)},
 }
 
@@ -37,7 +38,7 @@ func (b *body) familyOf(f *figure) *family {
 		return nil
 	}
 	own := b.slice(f.from, f.Start)
-	if strings.Contains(own, "按") || strings.Contains(own, "及时") || strings.Contains(own, "分别") || strings.Contains(own, "占") {
+	if strings.Contains(own, "按") && !strings.Contains(own, "按期") && !strings.Contains(own, "按时") || strings.Contains(own, "及时") || strings.Contains(own, "分别") || strings.Contains(own, "占") {
 		return nil
 	}
 	for i := range families {
@@ -100,10 +101,11 @@ func rates(b *body) {
 
 func (b *body) rate(i int, fam *family) {
 	r := b.figures[i]
+	due := b.due(r)
 	n, d, tried, cut := -1, -1, 0, false
 	for j := i - 1; j >= 0 && j >= i-reach && b.near(b.figures[j], r); j-- {
 		top := b.figures[j]
-		if top.Kind != Count || !b.named(top, fam.above) {
+		if top.Kind != Count || !b.named(top, fam.above) || due != "" && !b.contains(top.from, top.Start, due) {
 			continue
 		}
 		for k := i - 1; k >= 0 && k >= i-reach-2 && b.near(b.figures[k], r); k-- {
@@ -124,6 +126,9 @@ func (b *body) rate(i int, fam *family) {
 			}
 		}
 	}
+	if n < 0 && due == "" {
+		b.rateBefore(i, fam)
+	}
 	if n < 0 || r.Value > 100 && b.figures[n].Value <= b.figures[d].Value && tried > 2 {
 		return
 	}
@@ -139,11 +144,43 @@ func (b *body) rate(i int, fam *family) {
 	switch {
 	case cut:
 		b.find(Hint, "rate", "比率像是舍去尾数得来，没有四舍五入："+say, whole.span(), top.span(), r.span())
-	case far || tried > 3 || b.contains(whole.to, r.Start, ";") || r.sentence != whole.sentence || r.sentence != top.sentence:
+	case far || due != "" || tried > 3 || b.contains(whole.to, r.Start, ";") || r.sentence != whole.sentence || r.sentence != top.sentence:
 		b.find(Hint, "rate", "比率和前面的数对不上："+say, whole.span(), top.span(), r.span())
 	default:
 		b.find(Error, "rate", "比率和分子、分母对不上："+say, whole.span(), top.span(), r.span())
 	}
+}
+
+// due is the word of a rate of what was done in time: what is not due yet may stand below
+// its line, which no text tells.
+func (b *body) due(r figure) string {
+	for _, w := range []string{"按期", "按时"} {
+		if b.contains(r.from, r.Start, w) {
+			return w
+		}
+	}
+	return ""
+}
+
+// rateBefore holds a rate against the numbers that follow it: 整改率95.3%：台账1035处，完成
+// 整改968处.
+func (b *body) rateBefore(i int, fam *family) {
+	r := b.figures[i]
+	if i+2 >= len(b.figures) || i > 0 && b.figures[i-1].sentence == r.sentence && b.figures[i-1].Kind == Count && r.Start-b.figures[i-1].to < 20 {
+		return
+	}
+	whole, top := b.figures[i+1], b.figures[i+2]
+	if b.named(whole, fam.above) && !b.named(top, fam.above) {
+		whole, top = top, whole
+	}
+	if whole.sentence != r.sentence || top.sentence != r.sentence || whole.class != top.class || whole.Kind != Count || top.Kind != Count || b.figures[i+2].Start-r.to > 60 ||
+		!b.named(top, fam.above) || !b.named(whole, fam.below) || top.Value > whole.Value {
+		return
+	}
+	if agree, cut := fits(top, whole, r); agree || cut || math.Abs(top.Value/whole.Value*100-r.Value) > farOff {
+		return
+	}
+	b.find(Error, "rate", fmt.Sprintf("比率和分子、分母对不上：%s÷%s＝%s%%，文中写%s。", top.say(), whole.say(), decimal(top.Value/whole.Value*100), r.say()), r.span(), whole.span(), top.span())
 }
 
 // otherwise reports whether some other numbers before a rate give it: one of them, or
@@ -213,6 +250,51 @@ func decimal(v float64) string {
 // shareWords stand between a part and its share; other words begin another part.
 var shareWords = words(`占比 占 总数 总量 总 全部 纠纷 案件 受理 办件 的 比例 比重 约 近 为 达 , 、 ( ,`)
 
+// leadsOn reports whether a sentence goes on about what the one before it counted:
+// 其中, 按类型分, 从性质看.
+func (b *body) leadsOn(i int) bool {
+	for b.at(i) == ' ' || b.at(i) == '\n' {
+		i++
+	}
+	_, sorted := b.sortedBy(b.slice(i, i+14))
+	return b.has(i, "其中") || sorted
+}
+
+// sortedBy finds the words by which things are sorted, and where they end.
+func (b *body) sortedBy(s string) (end int, ok bool) {
+	for _, w := range []string{"按", "从", "分"} {
+		at := strings.Index(s, w)
+		if at < 0 {
+			continue
+		}
+		for _, tail := range []string{"分类", "划分", "来看", "来分", "分", "看"} {
+			if k := strings.Index(s[at+len(w):], tail); k > 0 && count(s[at+len(w):at+len(w)+k]) <= 8 {
+				end := at + len(w) + k + len(tail)
+				if end < len(s) && strings.ContainsRune(":, ", rune(s[end])) {
+					return end, true
+				}
+			}
+		}
+	}
+	return 0, false
+}
+
+// others are wholes that no report of a street gives.
+var others = words(`全市 全区 全县 全省 全国 全州 同期 上年 去年 辖区`)
+
+// shareOf reports whether a share is one of the figure before it.
+func (b *body) shareOf(part, r figure) bool {
+	between := b.slice(part.to, r.Start)
+	of, share := strings.CutPrefix(strings.TrimLeft(between, ",( "), "占")
+	switch {
+	case strings.Contains(between, ",占比") && count(between) <= 30: // 已有19个建成工作室，占比73%
+		return true
+	case share && count(of) <= 10 && hasAny(of, words(`全部 总数 总量`)):
+		return !hasAny(of, others)
+	}
+	return count(between) <= 14 && count(trimAll(between, shareWords)) <= 1
+}
+
 // shares holds 占30% against the part before it and the totals before that.
 func shares(b *body) {
 	for i := range b.figures {
@@ -221,7 +303,7 @@ func shares(b *body) {
 			continue
 		}
 		part := b.figures[i-1]
-		if part.Kind == Rate || part.sentence != r.sentence || r.Start-part.to > 14 || count(trimAll(b.slice(part.to, r.Start), shareWords)) > 1 {
+		if part.Kind == Rate || part.sentence != r.sentence || !b.shareOf(part, r) {
 			continue
 		}
 		total, agreed, cut := -1, false, false
@@ -236,7 +318,10 @@ func shares(b *body) {
 			for next < i-1 && b.figures[next].Kind == Rate { // 60万元，较上年增长20%，其中
 				next++
 			}
-			if whole.sentence == r.sentence && b.contains(whole.to, b.figures[next].Start, "其中", "包括", ":", "分别") {
+			switch {
+			case whole.sentence == r.sentence && b.contains(whole.to, min(b.figures[next].Start, whole.to+40), "其中", "包括", ":", "分别", "中,", "中已", "中有"):
+				total = k
+			case total < 0 && whole.sentence != r.sentence && b.sentence[max(r.sentence-1, 0)] == whole.sentence && b.leadsOn(r.sentence):
 				total = k
 			}
 		}
@@ -245,6 +330,9 @@ func shares(b *body) {
 		}
 		whole := b.figures[total]
 		level, lead := Error, "占比和部分、总数对不上："
+		if math.Abs(part.Value/whole.Value*100-r.Value) > farOff && whole.sentence != r.sentence {
+			level = Hint
+		}
 		if cut {
 			level, lead = Hint, "占比像是舍去尾数得来："
 		}

@@ -87,7 +87,7 @@ func (b *body) again(j, i int) bool {
 	case year && n >= 6:
 		told, sure = same || n >= 8, same
 	case whole:
-		told = n >= 6 || n >= 4 && b.endsAny(f.Start, "共计", "总计") || f.row < 0 && n >= 3 && strings.HasPrefix(noun, common) && (same || scope == "")
+		told = n >= 6 || n >= 4 && strings.TrimSuffix(noun, "中") == common || n >= 4 && b.endsAny(f.Start, "共计", "总计") || f.row < 0 && n >= 3 && strings.HasPrefix(noun, common) && (same || scope == "")
 		sure = n >= 6 && same && f.row >= 0 && ongoing[catalogue[f.row].name]
 	case slip:
 		told = n >= 6

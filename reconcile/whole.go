@@ -229,7 +229,7 @@ func (b *body) compare(first, second, r figure, lo, hi float64) {
 func (b *body) onlyDone(i int) {
 	r, n := b.figures[i], b.figures[i-1]
 	fam := b.familyOf(&r)
-	if fam == nil || n.sentence != r.sentence || !n.sure || n.Kind != Count || n.Value < 1 || n.Value > 1000 || r.Start-n.to > 10 || !b.named(n, fam.above) || r.Qualifier != "" && r.Qualifier != "达" || r.lo <= 0 || r.Value > 100 {
+	if fam == nil || b.due(r) != "" || n.sentence != r.sentence || !n.sure || n.Kind != Count || n.Value < 1 || n.Value > 1000 || r.Start-n.to > 10 || !b.named(n, fam.above) || r.Qualifier != "" && r.Qualifier != "达" || r.lo <= 0 || r.Value > 100 {
 		return
 	}
 	for j := i - 2; j >= 0 && j >= i-reach && b.figures[j].sentence == r.sentence; j-- {
@@ -244,6 +244,14 @@ func (b *body) onlyDone(i int) {
 	b.find(Hint, "whole", fmt.Sprintf("没有一个整数的%s是%s：%s里的%s是%s%%。请核对比率和它的分母。", r.say(), n.say(), decimal(k)+n.Unit, n.say(), decimal(n.Value/k*100)), n.span(), r.span())
 }
 
+// sample is a share of those who were asked.
+var sample = family{below: words(`问卷 受访 回访 测评 抽查`)}
+
+// asked reports whether a share is one of those who were asked: 回收问卷40份，满意的占97.5%.
+func (b *body) asked(d, r figure) bool {
+	return r.Unit == "%" && r.Change == "" && b.contains(r.from, r.Start, "占") && b.named(d, sample.below)
+}
+
 // wholes holds a rate without numerator against whole numbers: of 88 persons
 // 98.9 % means 87, but 98.5 % means nobody.
 func wholes(b *body) {
@@ -251,7 +259,10 @@ func wholes(b *body) {
 		b.onlyDone(i)
 		r, d := b.figures[i], b.figures[i-1]
 		fam := b.familyOf(&r)
-		if fam == nil || !d.sure || d.High != 0 || d.Kind != Count || d.sentence != r.sentence || r.Start-d.to > 34 || b.named(d, fam.above) && !b.named(d, []string{"参加", "参考"}) || r.Qualifier != "" && r.Qualifier != "达" || d.Value < 1 || d.Value > 1e6 {
+		if fam == nil && b.asked(d, r) {
+			fam = &sample
+		}
+		if fam == nil || b.due(r) != "" || !d.sure || d.High != 0 || d.Kind != Count || d.sentence != r.sentence || r.Start-d.to > 34 || b.named(d, fam.above) && !b.named(d, []string{"参加", "参考"}) || r.Qualifier != "" && r.Qualifier != "达" || d.Value < 1 || d.Value > 1e6 {
 			continue
 		}
 		if !b.named(d, fam.below) || b.aside(d, r) {
