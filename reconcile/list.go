@@ -37,10 +37,11 @@ var enumerable = words(`个方面 方面 个问题 个不足 点不足 点问题
 // enumerated counts 一是…二是…三是… behind 存在三个方面的问题.
 func (b *body) enumerated() {
 	for i := 0; i < len(b.text); i++ {
-		if !b.digit(i) && !chinese(b.at(i)) || b.digit(i-1) || chinese(b.at(i-1)) {
+		if !b.digit(i) && !chinese(b.at(i)) {
 			continue
 		}
 		n, ok := b.numberAt(i)
+		i = max(i, n.end-1) // what was read is not read again
 		if !ok || n.value < 2 || n.value > 9 || n.decimal {
 			continue
 		}

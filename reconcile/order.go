@@ -86,10 +86,7 @@ func (b *body) order(from, to int) {
 				}
 				level := Hint
 				text := b.slice(max(less.sentence, less.Start-90), max(b.clauseEnd(less.to, 20)+1, more.Start)) // 办结318件（含上年结转11件）
-				if hasAny(text, carried) {
-					continue
-				}
-				if c.sure && j < i && i-j <= 2 && less.bare && less.sure && more.sure {
+				if c.sure && j < i && i-j <= 2 && less.bare && !hasAny(text, carried) && less.sure && more.sure {
 					level = Error
 				}
 				b.find(level, "order", fmt.Sprintf("%s：%s，%s。", c.say, b.short(more), b.short(less)), more.span(), less.span())
