@@ -20,6 +20,7 @@ import (
 	"fengsheng/internal/docx"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/mediation"
 	"fengsheng/org"
 )
 
@@ -126,8 +127,24 @@ func Papers(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, []document.
 	if err != nil {
 		return m, nil, err
 	}
-	all, err := document.Of(tx, string(id))
+	all, err := pieces(tx, m)
 	return m, all, err
+}
+
+// pieces are the papers of a matter. The agreement bears the number of its dossier.
+func pieces(tx *db.Tx, m matter.Matter) ([]document.Piece, error) {
+	all, err := document.Of(tx, string(m.ID))
+	for i := range all {
+		all[i].Number = number(m, all[i])
+	}
+	return all, err
+}
+
+func number(m matter.Matter, p document.Piece) string {
+	if p.Form == document.Written && p.State != document.Void {
+		return m.DossierNo
+	}
+	return p.Number
 }
 
 // read is a matter whose content the actor may read.
@@ -150,6 +167,7 @@ func open(tx *db.Tx, m matter.Matter, piece string) (Paper, error) {
 	if p.Piece, err = document.Find(tx, matter.Keys(tx, m.ID), string(m.ID), piece); err != nil {
 		return p, err
 	}
+	p.Piece.Number = number(m, p.Piece)
 	var made bool
 	if p.Sheet, made = document.SheetOf(p.Piece.Form); !made {
 		return p, nil
@@ -330,6 +348,12 @@ func Issue(tx *db.Tx, by actor.Actor, id matter.ID, piece string, version int) e
 	m, p, err := writing(tx, by, id, piece, version)
 	if err != nil {
 		return err
+	}
+	if p.Piece.State == document.Open && p.Piece.Form == document.Written {
+		if err := mediation.Settle(tx, by, &m); err != nil {
+			return err
+		}
+		p.Piece.Number, p.Data.Text["协议编号"] = m.DossierNo, m.DossierNo
 	}
 	return issue(tx, by, m, p)
 }

@@ -285,7 +285,9 @@ func Tasks(tx *db.Tx, m matter.Matter) ([]Task, error) {
 	}
 	have := map[document.Form]document.Piece{}
 	for _, p := range pieces {
-		have[p.Form] = p
+		if p.State != document.Void {
+			have[p.Form] = p
+		}
 	}
 	var tasks []Task
 	for _, any := range needs(m) {

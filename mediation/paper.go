@@ -56,7 +56,7 @@ func PaperFacts(tx *db.Tx, m matter.Matter, d docx.Data) error {
 	for name, value := range said {
 		d.Text[name] = value
 	}
-	return ofAgreement(tx, m.ID, d)
+	return ofAgreement(tx, m, d)
 }
 
 // saidOf is what was said when the mediation began, for the papers after that.
@@ -77,10 +77,11 @@ func saidOf(tx *db.Tx, id matter.ID) (map[string]string, error) {
 }
 
 // ofAgreement is what the agreement that counts says; the draft, before it is signed.
-func ofAgreement(tx *db.Tx, id matter.ID, d docx.Data) error {
-	a, err := Effective(tx, id)
+func ofAgreement(tx *db.Tx, m matter.Matter, d docx.Data) error {
+	a, err := Effective(tx, m.ID)
 	if fault.Is(err, fault.Conflict) {
-		a, err = openDraft(tx, id)
+		a, err = openDraft(tx, m.ID)
+		a.Number = m.DossierNo // what it will have
 	}
 	if fault.Is(err, fault.Conflict) {
 		return nil

@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"fengsheng/actor"
+	"fengsheng/document"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -64,7 +65,9 @@ type sheet struct {
 	Duties    []mediation.Duty
 	Rows      []dutyView
 	Parties   []ui.Option
-	Draft     bool // it can still be changed by the reader
+	Draft     bool // the reader brings it to its signing
+	Paper     document.Piece
+	Open      bool // it can still be changed by the reader
 }
 
 // load reads the newest agreement of a matter for whoever may read the matter.
@@ -102,14 +105,18 @@ func load(tx *db.Tx, by actor.Actor, id matter.ID) (sheet, error) {
 		sides[x.ID] = x.Side.Label() + " " + matter.Mask("name", x.Name)
 		s.Parties = append(s.Parties, ui.Option{Value: x.ID, Label: label})
 	}
+	if s.Paper, err = mediation.Paper(tx, id); err != nil {
+		return s, err
+	}
 	if s.Agreement.State == mediation.AgreementDraft {
 		_, err := mediation.Table().Step(s.Matter, "draft", by)
 		s.Draft = err == nil
+		s.Open = s.Draft && s.Paper.State != document.Issued
 	}
 	for _, d := range s.Duties {
 		row := newDuty(d, tx.Today())
 		row.Who = sides[d.Party]
-		if s.Draft {
+		if s.Open {
 			row.Strike = ui.FormView{Action: matterAddress(id) + "/agreement/duties/" + d.ID + "/strike"}
 		}
 		s.Rows = append(s.Rows, row)
@@ -146,8 +153,10 @@ type showView struct {
 	Hints   []string
 	Entries ui.Entries
 	Form    ui.FormView
-	Edit    string // where the draft itself is written
-	Sign    string // where it is signed; "" = something is wrong
+	Edit    string      // where the draft itself is written
+	Sign    string      // where it is signed; "" = something is wrong
+	Paper   string      // the agreement on paper, to print and to sign; "" = none is made yet
+	Begin   ui.FormView // makes it
 	Reading string
 	Perform string
 }
@@ -162,6 +171,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 	v := showView{Entries: e, Back: matterAddress(id)}
 	v.Form = ui.FormView{Action: v.Back + "/agreement/duties"}
 	v.Reading = v.Back + "/agreement/reading"
+	v.Begin = ui.FormView{Action: v.Back + "/papers"}
 	err := p.view(r, func(tx *db.Tx) error {
 		s, err := load(tx, by, id)
 		if err != nil {
@@ -170,8 +180,13 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 		a := s.Agreement
 		v.Number, v.State, v.Rows, v.Parties, v.Draft = s.Matter.Number, a.State.Label(), s.Rows, s.Parties, s.Draft
 		v.Facts = facts(a)
-		if s.Draft {
+		if s.Paper.ID != "" {
+			v.Paper = v.Back + "/papers/" + s.Paper.ID
+		}
+		if s.Open {
 			v.Edit = v.Back + "/steps/draft"
+		}
+		if s.Draft {
 			for _, f := range mediation.Flaws(a, s.Duties, tx.Today()) {
 				if f.Hint {
 					v.Hints = append(v.Hints, f.Sentence)

@@ -170,6 +170,7 @@ type showView struct {
 	Lacks    []string
 	May      bool
 	Open     bool
+	Numbered bool // it takes a number when it is issued
 	Live     bool // not void
 	PDF      bool
 	Answers  ui.FormView
@@ -178,6 +179,7 @@ type showView struct {
 	Void     ui.FormView
 	File     ui.FormView
 	VoidOpen bool
+	Sign     string          // where it is signed on the screen; "" = nowhere
 	Signed   []ui.SignedView // on the screen
 }
 
@@ -207,6 +209,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, f *web.F
 			return err
 		}
 		v.May = identity.MakePapers.Reaches(by, m.At())
+		if !matter.Unsettled(found.Piece) {
+			v.Sign = frame.SignAddress(m, found.Piece)
+		}
 		address := paperAddress(id, paper)
 		version := strconv.Itoa(found.Piece.Version)
 		v.Answers = ui.FormView{Action: address, Version: version, Draft: frame.DraftAddress(address)}
@@ -240,6 +245,7 @@ func (v *showView) fill(m matter.Matter, found dossier.Paper, n frame.Names) {
 	v.Number, v.Title = m.Number, piece.Form.Title()
 	v.State, v.Tone = piece.State.Label(), tone(piece.State)
 	v.Open, v.Live, v.Made = piece.State == document.Open, piece.State != document.Void, found.Template.Form != ""
+	v.Numbered = found.Sheet.Series != "" || piece.Form == document.Written
 	v.Asks = found.Sheet.Asks
 	for _, a := range found.Lacks {
 		v.Lacks = append(v.Lacks, a.Label)

@@ -42,3 +42,29 @@ func TestAnAgreementInInstalments(t *testing.T) {
 	step(t, s, "mediator", id, "perform", "how", "performed")
 	m.Get(path).Want("#duties", "已履行").Want("h1", "已履行")
 }
+
+// The agreement is made into a paper from its page; given out, it has the number of
+// the dossier, is signed on the screen, and is the one the step takes up.
+func TestThePaperThatWasSignedIsTheAgreement(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	id := begun(t, s, "inProgress")
+	m := s.As("mediator")
+	step(t, s, "mediator", id, "draft", "facts", "水管", "terms", "修好水管", "how", "上门", "performOn", "2024-07-31", "checked", "mandatory,public,morals,voluntary,clear")
+	p := m.Get("/matters/" + id + "/agreement")
+	p = p.Form("#add form").Set("party", p.Option("party", "申请人")).Set("words", "修好水管").Set("dueOn", "2024-07-31").Submit().WantStatus(http.StatusOK)
+	paper := p.Form("#agreement form").Set("form", "M8").Submit().WantStatus(http.StatusOK).Want("main", "编号：")
+	signing := strings.Replace(paper.Path, "/papers/", "/signing/", 1)
+	m.Get(signing).Want("#sign", "请先定稿")
+	paper = paper.Form(`form[action="`+paper.Path+`/issue"]`).Submit().WantStatus(http.StatusOK).Want(".paper-sheet", "编号：（2024）东盛人调字第1号").Want(".record-side", "（2024）东盛人调字第1号")
+	if p := m.Get("/matters/"+id+"/agreement").Want("#agreement", "协议书"); p.Find("#add") != nil || p.Find("#duties form") != nil {
+		t.Error("what was given out on paper can still be written")
+	}
+	sign := paper.Follow("在屏幕上签名").Form("#sign form")
+	sign.Set("party", "officer").Set("strokes", "[[[10,10],[200,90]],[[10,90],[200,10]]]").Submit().WantStatus(http.StatusOK)
+	step(t, s, "mediator", id, "agreeWritten", "allParties", "1", "seal", "committee")
+	rows := m.Get("/matters/"+id+"/papers").Want("tbody", "（2024）东盛人调字第1号").Text("tbody")
+	if n := strings.Count(rows, "人民调解协议书"); n != 1 {
+		t.Errorf("there are %d agreements:\n%s", n, rows)
+	}
+}
