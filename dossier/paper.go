@@ -31,6 +31,8 @@ type Paper struct {
 	Template document.Template
 	Data     docx.Data
 	Lacks    []document.Ask // what must be answered before it can be issued
+
+	signatures []docx.Signature
 }
 
 // File is the paper as .docx. An issued paper made again is the same file,
@@ -39,7 +41,17 @@ func (p Paper) File() ([]byte, error) { return fill(p.Template.Body, p.Data) }
 
 // Masked is the paper as it is shown before anybody asks for the whole of it:
 // every personal value masked, as on the page of the matter (PRIV-02).
-func (p Paper) Masked() ([]byte, error) { return fill(p.Template.Body, masked(p.Data)) }
+func (p Paper) Masked() ([]byte, error) {
+	file, err := fill(p.Template.Body, masked(p.Data))
+	if err != nil {
+		return nil, err
+	}
+	signed := slices.Clone(p.signatures)
+	for i := range signed {
+		signed[i].Words = "" // names the signer; the page lists them apart
+	}
+	return docx.Sign(file, signed)
+}
 
 // Digest is the SHA-256 of every word of the whole paper, in hexadecimal digits:
 // what somebody who signs on the screen signs.
@@ -118,7 +130,14 @@ func Open(tx *db.Tx, by actor.Actor, id matter.ID, piece string) (matter.Matter,
 		return m, Paper{}, err
 	}
 	p, err := open(tx, m, piece)
-	return m, p, err
+	if err != nil {
+		return m, p, err
+	}
+	signed, err := signatures(tx, m)
+	if err != nil {
+		return m, p, err
+	}
+	return m, p, p.bear(signed[p.Piece.ID])
 }
 
 // Papers lists the papers of a matter for somebody who may read the matter.

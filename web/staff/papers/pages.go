@@ -370,7 +370,7 @@ func (p Pages) File(w http.ResponseWriter, r *http.Request) error {
 	if found.Template.Form == "" {
 		return fault.New(fault.Invalid, "%s只收存原件，没有可以下载的文书", found.Piece.Form.Title())
 	}
-	file, err := found.File()
+	file, err := found.Signed()
 	if err != nil {
 		return err
 	}

@@ -62,6 +62,7 @@ func TestThePaperThatWasSignedIsTheAgreement(t *testing.T) {
 	}
 	sign := paper.Follow("在屏幕上签名").Form("#sign form")
 	sign.Set("party", "officer").Set("strokes", "[[[10,10],[200,90]],[[10,90],[200,10]]]").Submit().WantStatus(http.StatusOK)
+	m.Get(paper.Path).Want(".paper-sheet", "人民调解员（签名）：（已在屏幕上签） 2024年5月6日")
 	step(t, s, "mediator", id, "agreeWritten", "allParties", "1", "seal", "committee")
 	rows := m.Get("/matters/"+id+"/papers").Want("tbody", "（2024）东盛人调字第1号").Text("tbody")
 	if n := strings.Count(rows, "人民调解协议书"); n != 1 {
