@@ -74,7 +74,15 @@ func Accept(tx *db.Tx, by actor.Actor, id matter.ID, a Acceptance) (matter.Matte
 	if m.DisputeType == matter.Medical {
 		rule = "A4"
 	}
-	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Starts: []string{rule}, Details: map[string]string{"mediator": m.Mediator}})
+	var skip []document.Form
+	form, err := standing(tx, m.ID, document.AcceptanceForm, "")
+	if err != nil {
+		return m, err
+	}
+	if form.ID != "" { // made when the application was told, or help was offered
+		skip = forms(document.AcceptanceForm)
+	}
+	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Starts: []string{rule}, Skip: skip, Details: map[string]string{"mediator": m.Mediator}})
 }
 
 // bothSides: a mediation needs somebody on each side.

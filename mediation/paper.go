@@ -20,6 +20,9 @@ const (
 	inquiryWord = "调查内容"
 	endWord     = "终止情况"
 	visitWord   = "回访情况"
+	gladWord    = "满意情况"
+	whyWord     = "回访事由"
+	declineWord = "不予受理原因"
 )
 
 // satisfactions are the answers of a visit.
@@ -36,7 +39,7 @@ func PaperFacts(tx *db.Tx, m matter.Matter, d docx.Data) error {
 	d.Text["各方姓名"], d.Text["协议份数"] = strings.Join(names, "、"), fmt.Sprint(len(parties)+1)
 	d.Text["启动方式"], d.Text["核对人"] = m.Source.Label(), d.Text["承办人"]
 	if d.Text[factsWord] = d.Text["事实和请求"]; m.Outcome == matter.NotAccepted {
-		d.Text["不予受理原因"] = m.Outcome.Label()
+		d.Text[declineWord] = m.Outcome.Label()
 	}
 	row, err := Load(tx, m.ID)
 	if err != nil {
@@ -45,9 +48,6 @@ func PaperFacts(tx *db.Tx, m matter.Matter, d docx.Data) error {
 	d.Text["核对日期"], d.Text["是否公开"] = plain(row.StartedOn), "不公开进行"
 	if row.OpenSession {
 		d.Text["是否公开"] = "经各方同意，公开进行"
-	}
-	if !row.FollowUpOn.Zero() {
-		d.Text["满意情况"] = satisfactions[row.Satisfied]
 	}
 	said, err := saidOf(tx, m.ID)
 	if err != nil {

@@ -1,6 +1,7 @@
 package mediation
 
 import (
+	"maps"
 	"strings"
 
 	"fengsheng/actor"
@@ -204,7 +205,24 @@ func Decline(tx *db.Tx, by actor.Actor, id matter.ID, d Declining) (matter.Matte
 	if d.Reason == "unreachable" {
 		m.Outcome = matter.Unreachable
 	}
-	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		Note: d.Words, Reason: d.Reason, Papers: forms(document.AcceptanceForm), Facts: map[string]string{"不予受理原因": DeclineReasons.Label(d.Reason)},
-	})
+	c := matter.Change{Note: d.Words, Reason: d.Reason, Papers: forms(document.AcceptanceForm), Facts: map[string]string{declineWord: DeclineReasons.Label(d.Reason)}}
+	form, err := standing(tx, m.ID, document.AcceptanceForm, "")
+	if err != nil {
+		return m, err
+	}
+	if form.State == document.Open { // made when the application was told: it says also how it ended
+		if form, err = document.Find(tx, matter.Keys(tx, m.ID), string(m.ID), form.ID); err != nil {
+			return m, err
+		}
+		facts := maps.Clone(form.Facts)
+		if facts == nil {
+			facts = map[string]string{}
+		}
+		maps.Copy(facts, c.Facts)
+		form.Facts, c.Papers = facts, nil
+		if err := document.Answer(tx, matter.Keys(tx, m.ID), form); err != nil {
+			return m, err
+		}
+	}
+	return m, matter.Advance(tx, by, workflow, &m, step, c)
 }
