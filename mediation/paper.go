@@ -23,6 +23,9 @@ const (
 	gladWord    = "满意情况"
 	whyWord     = "回访事由"
 	declineWord = "不予受理原因"
+
+	referrerWord = "委托单位"
+	placeWord    = "调解地点"
 )
 
 // satisfactions are the answers of a visit.
