@@ -35,6 +35,38 @@ type Paper struct {
 	signatures []docx.Signature
 }
 
+// ofPerson and ofUnit are what forms say of a party beside the name.
+var (
+	ofPerson = []string{"性别", "民族", "年龄", "职业", "联系电话", "身份证号", "住址"}
+	ofUnit   = []string{"法定代表人", "职务", "联系电话", "住址"}
+)
+
+// Untold are the names of what the paper says of its parties that is not on record:
+// where it has an empty box.
+func (p Paper) Untold() ([]string, error) {
+	if p.Piece.State != document.Open || p.Template.Form == "" {
+		return nil, nil
+	}
+	said, err := docx.Read(p.Template.Body)
+	if err != nil {
+		return nil, err
+	}
+	words := said.Text()
+	var all []string
+	for _, one := range p.Data.Lists["当事人"] {
+		names := ofPerson
+		if one.Text["是单位"] != "" {
+			names = ofUnit
+		}
+		for _, n := range names {
+			if one.Text[n] == "" && strings.Contains(words, "{{"+n+"}}") && !slices.Contains(all, n) {
+				all = append(all, n)
+			}
+		}
+	}
+	return all, nil
+}
+
 // File is the paper as .docx. An issued paper made again is the same file,
 // unless the program sets documents otherwise by now: Hash tells.
 func (p Paper) File() ([]byte, error) { return fill(p.Template.Body, p.Data) }

@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"fengsheng/document"
 	"fengsheng/dossier"
@@ -168,6 +169,7 @@ type showView struct {
 	Changed  bool // the file made again is not the one that was issued
 	Asks     []document.Ask
 	Lacks    []string
+	Untold   string // of the parties: boxes that are empty
 	May      bool
 	Open     bool
 	Numbered bool // it takes a number when it is issued
@@ -221,6 +223,11 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, f *web.F
 		if err := v.draw(found); err != nil {
 			return err
 		}
+		untold, err := found.Untold()
+		if err != nil {
+			return err
+		}
+		v.Untold = strings.Join(untold, "、")
 		if f != nil {
 			v.Entries = f.Again(refused)
 			return nil
