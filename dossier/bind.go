@@ -204,7 +204,11 @@ func (v Volume) Bind(convert func(...[]byte) ([][]byte, error)) (Bound, error) {
 	var files [][]byte
 	for _, p := range v.Parts {
 		if p.File != nil {
-			files = append(files, p.File)
+			file, err := docx.Unpaged(p.File) // one run of numbers (forms.md section 2)
+			if err != nil {
+				return Bound{}, err
+			}
+			files = append(files, file)
 		}
 	}
 	if v.Encloses() {
@@ -337,6 +341,9 @@ func (v Volume) frame(b Bound) ([][]byte, error) {
 			return nil, err
 		}
 		if file, err = docx.Mark(file, v.Variant.Label()); err != nil {
+			return nil, err
+		}
+		if file, err = docx.Unpaged(file); err != nil {
 			return nil, err
 		}
 		files = append(files, file)

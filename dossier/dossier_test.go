@@ -351,6 +351,9 @@ func TestADossierHoldsWhatWasAttachedAndSigned(t *testing.T) {
 				if !strings.Contains(page, "内部卷宗") {
 					t.Errorf("page %d does not say which variant it is: %q", i+1, page)
 				}
+				if strings.Contains(page, "— ") {
+					t.Errorf("page %d has a number of its own beside that of the dossier: %q", i+1, page)
+				}
 			}
 			if all := strings.Join(pagesOf(t, bound.PDF), ""); !strings.Contains(all, digest[:16]) {
 				t.Error("the paper does not show what was signed under it")

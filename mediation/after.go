@@ -1,7 +1,6 @@
 package mediation
 
 import (
-	"fmt"
 	"strings"
 
 	"fengsheng/actor"
@@ -321,7 +320,6 @@ func Missing(tx *db.Tx, m matter.Matter) ([]document.Form, error) {
 type Archiving struct {
 	Version int
 	Dossier matter.Dossier
-	Pages   int
 }
 
 // Archive binds a matter that has ended: a mediation dossier for a written
@@ -346,7 +344,7 @@ func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a Archiving) (matter.Matte
 		papers = nil
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		Papers: papers, Details: map[string]string{"dossier": string(m.Dossier), "number": m.DossierNo}, Facts: map[string]string{"页数": fmt.Sprint(a.Pages)},
+		Papers: papers, Details: map[string]string{"dossier": string(m.Dossier), "number": m.DossierNo},
 	})
 }
 

@@ -346,7 +346,7 @@ func (l *life) archive(d matter.Dossier) func(tx *db.Tx) error {
 					return l.m, err
 				}
 			}
-			return mediation.Archive(tx, l.archivist, l.m.ID, mediation.Archiving{Dossier: d, Pages: 12})
+			return mediation.Archive(tx, l.archivist, l.m.ID, mediation.Archiving{Dossier: d})
 		}, nil)
 	}
 }
