@@ -111,6 +111,7 @@ func fill(template []byte, d docx.Data) ([]byte, error) {
 // personal are the names whose values are personal, by how they are masked.
 var personal = map[string]string{
 	"姓名": "name", "监护人": "name", "代理人": "name", "联系电话": "phone", "身份证号": "idNumber", "住址": "address",
+	"履行人": "name", "委托人": "name", "委托人住址": "address", "受托人": "name", "受托人电话": "phone", "受托人证件": "idNumber", "被调查人": "name",
 	"信访人": "names", "被询问人": "name", "被询问人电话": "phone", "法定代表人": "name", "出生日期": "", "年龄": "", "民族": "", "职业": "",
 }
 

@@ -67,7 +67,8 @@ type sheet struct {
 	Parties   []ui.Option
 	Draft     bool // the reader brings it to its signing
 	Paper     document.Piece
-	Open      bool // it can still be changed by the reader
+	Open      bool              // it can still be changed by the reader
+	names     map[string]string // of the parties, by id, whole: for what is read out to them
 }
 
 // load reads the newest agreement of a matter for whoever may read the matter.
@@ -100,8 +101,10 @@ func load(tx *db.Tx, by actor.Actor, id matter.ID) (sheet, error) {
 		return s, err
 	}
 	sides := map[string]string{}
+	s.names = map[string]string{}
 	for _, x := range parties {
 		label := "当事人" + strconv.Itoa(x.Order) + "，" + x.Side.Label() + "：" + matter.Mask("name", x.Name)
+		s.names[x.ID] = x.Side.Label() + x.Name
 		sides[x.ID] = x.Side.Label() + " " + matter.Mask("name", x.Name)
 		s.Parties = append(s.Parties, ui.Option{Value: x.ID, Label: label})
 	}
@@ -299,7 +302,7 @@ func (p Pages) Read(w http.ResponseWriter, r *http.Request) error {
 		a := s.Agreement
 		v.Number, v.Facts, v.Terms, v.Amount, v.How, v.Until = s.Matter.Number, a.Facts, a.Terms, frame.MoneyWords(a.Amount), a.How, a.PerformOn.Chinese()
 		for i, d := range s.Rows {
-			line := d.Who + "：" + d.Words
+			line := s.names[s.Duties[i].Party] + "：" + d.Words
 			if d.Amount != "" {
 				line += "，" + d.Amount
 			}
