@@ -67,7 +67,7 @@ var mediationSheets = []Sheet{
 		Layout: sheet("身份证明材料",
 			docx.Grid{Widths: []int{4, 6, 9, 6}, Rows: []docx.GridRow{
 				labels("方", "姓名（名称）", "身份证号或者单位证照号", "原件核对"),
-				{Each: "当事人", Cells: []docx.Cell{{Text: "{{方}}", Label: true}, {Text: "{{姓名}}"}, {Text: "{{身份证号}}"}, {Text: "已核对"}}},
+				{Each: "当事人", Cells: []docx.Cell{{Text: "{{方}}", Label: true}, {Text: "{{姓名}}"}, {Text: "{{身份证号}}"}, {Text: "{{身份核对}}"}}},
 			}},
 			grid(pair("核对人", "{{核对人}}", "核对日期", "{{核对日期}}")),
 			text("复印件粘贴处（与原件核对无误后，由提供人在复印件上签名）："),

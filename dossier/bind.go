@@ -118,13 +118,13 @@ func Gather(tx *db.Tx, by actor.Actor, id matter.ID, a Asking) (Volume, error) {
 		}
 		part := Part{Line: l, Attached: attached(kept, a.Variant, l)}
 		if p.Template.Form != "" {
+			if err := p.bear(signed[l.Piece.ID]); err != nil {
+				return v, err
+			}
 			if a.Variant == Party {
 				p.Data = others(p.Data, a.Party)
 			}
-			if part.File, err = p.File(); err != nil {
-				return v, err
-			}
-			if part.File, err = docx.Append(part.File, signed[l.Piece.ID]); err != nil {
+			if part.File, err = p.Signed(); err != nil {
 				return v, err
 			}
 			if part.File, err = docx.Mark(part.File, a.Variant.Label()); err != nil {
@@ -150,38 +150,6 @@ func attached(kept []matter.Opened, v Variant, l Line) []Attached {
 		}
 	}
 	return all
-}
-
-// signatures are what was signed on the screen, as it is set under each paper.
-func signatures(tx *db.Tx, m matter.Matter) (map[string][]docx.Picture, error) {
-	all, err := matter.Signatures(tx, m.ID)
-	if err != nil || len(all) == 0 {
-		return nil, err
-	}
-	parties, err := matter.Parties(tx, m.ID)
-	if err != nil {
-		return nil, err
-	}
-	under := map[string][]docx.Picture{}
-	for _, s := range all {
-		who := "工作人员"
-		for _, p := range parties {
-			if p.ID == s.Party {
-				who = p.Side.Label() + p.Name
-			}
-		}
-		if s.Officer != "" {
-			o, err := org.FindOfficer(tx, s.Officer)
-			if err != nil {
-				return nil, err
-			}
-			who = o.Name
-		}
-		under[s.Piece] = append(under[s.Piece], docx.Picture{PNG: s.PNG, Line: fmt.Sprintf(
-			"%s在屏幕上签，%s，所签内容的摘要%s", who, s.At.In(calendar.Shanghai).Format("2006年1月2日15:04"), s.Content[:16],
-		)})
-	}
-	return under, nil
 }
 
 // whose refuses a party's copy that is nobody's.
@@ -236,7 +204,11 @@ func (v Volume) Bind(convert func(...[]byte) ([][]byte, error)) (Bound, error) {
 	var files [][]byte
 	for _, p := range v.Parts {
 		if p.File != nil {
-			files = append(files, p.File)
+			file, err := docx.Unpaged(p.File) // one run of numbers (forms.md section 2)
+			if err != nil {
+				return Bound{}, err
+			}
+			files = append(files, file)
 		}
 	}
 	if v.Encloses() {
@@ -369,6 +341,9 @@ func (v Volume) frame(b Bound) ([][]byte, error) {
 			return nil, err
 		}
 		if file, err = docx.Mark(file, v.Variant.Label()); err != nil {
+			return nil, err
+		}
+		if file, err = docx.Unpaged(file); err != nil {
 			return nil, err
 		}
 		files = append(files, file)

@@ -351,6 +351,9 @@ func TestADossierHoldsWhatWasAttachedAndSigned(t *testing.T) {
 				if !strings.Contains(page, "内部卷宗") {
 					t.Errorf("page %d does not say which variant it is: %q", i+1, page)
 				}
+				if strings.Contains(page, "— ") {
+					t.Errorf("page %d has a number of its own beside that of the dossier: %q", i+1, page)
+				}
 			}
 			if all := strings.Join(pagesOf(t, bound.PDF), ""); !strings.Contains(all, digest[:16]) {
 				t.Error("the paper does not show what was signed under it")
@@ -679,6 +682,52 @@ func TestALetterHasNoGaps(t *testing.T) {
 		})
 		if said := whole(t, p); !strings.Contains(said, "以转送方式交区住建局办理") || !strings.Contains(said, m.Number) {
 			t.Errorf("the letter says %s", said)
+		}
+	})
+}
+
+// A paper says where it has an empty box, what was seen of identities, and where it
+// happened even when only the estate was written down.
+func TestAPaperSaysWhatIsNotOnRecord(t *testing.T) {
+	on(t, func(d desk) {
+		m := d.Sorted(matter.Mediation, func(in *matter.Intake) { in.Place = "" })
+		by := d.As("mediator")
+		var identity, form dossier.Paper
+		open := func() {
+			d.Must(func(tx *db.Tx) error {
+				for _, f := range []document.Form{document.Identity, document.AcceptanceForm} {
+					id, err := document.Add(tx, by, matter.Keys(tx, m.ID), document.Piece{Matter: string(m.ID), Form: f})
+					if err != nil {
+						return err
+					}
+					_, p, err := dossier.Open(tx, d.As("chair"), m.ID, id)
+					if err != nil {
+						return err
+					}
+					if f == document.Identity {
+						identity = p
+					} else {
+						form = p
+					}
+				}
+				return nil
+			})
+		}
+		open()
+		untold, err := form.Untold()
+		if err != nil || !slices.Contains(untold, "民族") || slices.Contains(untold, "身份证号") {
+			t.Errorf("the form says %v is not on record, %v", untold, err)
+		}
+		if said := whole(t, identity); strings.Contains(said, "| 已核对") {
+			t.Errorf("nobody was seen: %s", said)
+		}
+		d.Must(func(tx *db.Tx) error { return matter.IdentitySeen(tx, m.ID, tx.Today()) })
+		open()
+		if said := whole(t, identity); !strings.Contains(said, "已核对，号码没有登记") {
+			t.Errorf("seen, without numbers: %s", said)
+		}
+		if got := form.Data.Text["地点"]; got != d.Estate.Name {
+			t.Errorf("it happened at %q, want the estate", got)
 		}
 	})
 }

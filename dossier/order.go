@@ -67,7 +67,7 @@ func List(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, []Line, error
 }
 
 func list(tx *db.Tx, m matter.Matter) ([]Line, error) {
-	pieces, err := document.Of(tx, string(m.ID))
+	all, err := pieces(tx, m)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +78,7 @@ func list(tx *db.Tx, m matter.Matter) ([]Line, error) {
 	var lines []Line
 	order := Order(m.Kind)
 	for _, f := range order {
-		for _, p := range pieces {
+		for _, p := range all {
 			if p.Form == f && p.State != document.Void {
 				lines = append(lines, Line{Form: f, Piece: p, Have: true, Need: slices.Contains(needed, f)})
 			}
@@ -87,7 +87,7 @@ func list(tx *db.Tx, m matter.Matter) ([]Line, error) {
 			lines = append(lines, Line{Form: f, Need: true})
 		}
 	}
-	for _, p := range pieces { // what the order does not know comes last
+	for _, p := range all { // what the order does not know comes last
 		if p.State != document.Void && !slices.Contains(order, p.Form) && p.Form != document.Cover {
 			lines = append(lines, Line{Form: p.Form, Piece: p, Have: true})
 		}

@@ -20,6 +20,7 @@ import (
 	"fengsheng/internal/docx"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/mediation"
 	"fengsheng/org"
 )
 
@@ -30,6 +31,40 @@ type Paper struct {
 	Template document.Template
 	Data     docx.Data
 	Lacks    []document.Ask // what must be answered before it can be issued
+
+	signatures []docx.Signature
+}
+
+// ofPerson and ofUnit are what forms say of a party beside the name.
+var (
+	ofPerson = []string{"性别", "民族", "年龄", "职业", "联系电话", "身份证号", "住址"}
+	ofUnit   = []string{"法定代表人", "职务", "联系电话", "住址"}
+)
+
+// Untold are the names of what the paper says of its parties that is not on record:
+// where it has an empty box.
+func (p Paper) Untold() ([]string, error) {
+	if p.Piece.State != document.Open || p.Template.Form == "" {
+		return nil, nil
+	}
+	said, err := docx.Read(p.Template.Body)
+	if err != nil {
+		return nil, err
+	}
+	words := said.Text()
+	var all []string
+	for _, one := range p.Data.Lists["当事人"] {
+		names := ofPerson
+		if one.Text["是单位"] != "" {
+			names = ofUnit
+		}
+		for _, n := range names {
+			if one.Text[n] == "" && strings.Contains(words, "{{"+n+"}}") && !slices.Contains(all, n) {
+				all = append(all, n)
+			}
+		}
+	}
+	return all, nil
 }
 
 // File is the paper as .docx. An issued paper made again is the same file,
@@ -38,7 +73,17 @@ func (p Paper) File() ([]byte, error) { return fill(p.Template.Body, p.Data) }
 
 // Masked is the paper as it is shown before anybody asks for the whole of it:
 // every personal value masked, as on the page of the matter (PRIV-02).
-func (p Paper) Masked() ([]byte, error) { return fill(p.Template.Body, masked(p.Data)) }
+func (p Paper) Masked() ([]byte, error) {
+	file, err := fill(p.Template.Body, masked(p.Data))
+	if err != nil {
+		return nil, err
+	}
+	signed := slices.Clone(p.signatures)
+	for i := range signed {
+		signed[i].Words = "" // names the signer; the page lists them apart
+	}
+	return docx.Sign(file, signed)
+}
 
 // Digest is the SHA-256 of every word of the whole paper, in hexadecimal digits:
 // what somebody who signs on the screen signs.
@@ -66,6 +111,7 @@ func fill(template []byte, d docx.Data) ([]byte, error) {
 // personal are the names whose values are personal, by how they are masked.
 var personal = map[string]string{
 	"姓名": "name", "监护人": "name", "代理人": "name", "联系电话": "phone", "身份证号": "idNumber", "住址": "address",
+	"履行人": "name", "委托人": "name", "委托人住址": "address", "受托人": "name", "受托人电话": "phone", "受托人证件": "idNumber", "被调查人": "name",
 	"信访人": "names", "被询问人": "name", "被询问人电话": "phone", "法定代表人": "name", "出生日期": "", "年龄": "", "民族": "", "职业": "",
 }
 
@@ -117,7 +163,14 @@ func Open(tx *db.Tx, by actor.Actor, id matter.ID, piece string) (matter.Matter,
 		return m, Paper{}, err
 	}
 	p, err := open(tx, m, piece)
-	return m, p, err
+	if err != nil {
+		return m, p, err
+	}
+	signed, err := signatures(tx, m)
+	if err != nil {
+		return m, p, err
+	}
+	return m, p, p.bear(signed[p.Piece.ID])
 }
 
 // Papers lists the papers of a matter for somebody who may read the matter.
@@ -126,8 +179,24 @@ func Papers(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, []document.
 	if err != nil {
 		return m, nil, err
 	}
-	all, err := document.Of(tx, string(id))
+	all, err := pieces(tx, m)
 	return m, all, err
+}
+
+// pieces are the papers of a matter. The agreement bears the number of its dossier.
+func pieces(tx *db.Tx, m matter.Matter) ([]document.Piece, error) {
+	all, err := document.Of(tx, string(m.ID))
+	for i := range all {
+		all[i].Number = number(m, all[i])
+	}
+	return all, err
+}
+
+func number(m matter.Matter, p document.Piece) string {
+	if p.Form == document.Written && p.State != document.Void {
+		return m.DossierNo
+	}
+	return p.Number
 }
 
 // read is a matter whose content the actor may read.
@@ -150,6 +219,7 @@ func open(tx *db.Tx, m matter.Matter, piece string) (Paper, error) {
 	if p.Piece, err = document.Find(tx, matter.Keys(tx, m.ID), string(m.ID), piece); err != nil {
 		return p, err
 	}
+	p.Piece.Number = number(m, p.Piece)
 	var made bool
 	if p.Sheet, made = document.SheetOf(p.Piece.Form); !made {
 		return p, nil
@@ -330,6 +400,12 @@ func Issue(tx *db.Tx, by actor.Actor, id matter.ID, piece string, version int) e
 	m, p, err := writing(tx, by, id, piece, version)
 	if err != nil {
 		return err
+	}
+	if p.Piece.State == document.Open && p.Piece.Form == document.Written {
+		if err := mediation.Settle(tx, by, &m); err != nil {
+			return err
+		}
+		p.Piece.Number, p.Data.Text["协议编号"] = m.DossierNo, m.DossierNo
 	}
 	return issue(tx, by, m, p)
 }

@@ -244,7 +244,7 @@ func (s *stage) closes(id matter.ID, c mediation.Closing, d matter.Dossier) {
 func (s *stage) archives(id matter.ID, d matter.Dossier) {
 	s.t.Helper()
 	s.do(func(tx *db.Tx) error {
-		_, err := mediation.Archive(tx, s.archivist, id, mediation.Archiving{Dossier: d, Pages: 9})
+		_, err := mediation.Archive(tx, s.archivist, id, mediation.Archiving{Dossier: d})
 		return err
 	})
 }

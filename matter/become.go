@@ -1,8 +1,6 @@
 package matter
 
 import (
-	"fmt"
-
 	"fengsheng/actor"
 	"fengsheng/document"
 	"fengsheng/event"
@@ -25,7 +23,6 @@ func Become(tx *db.Tx, m Matter, kind Kind) (Matter, error) {
 // Archiving puts a matter that has ended into its work dossier.
 type Archiving struct {
 	Version int
-	Pages   int
 }
 
 // File gives the matter its place in the archive: a work dossier with a number
@@ -39,7 +36,7 @@ func (a Archiving) File(tx *db.Tx, by actor.Actor, m *Matter) (Change, error) {
 		}
 		m.DossierNo = number
 	}
-	return Change{Details: map[string]string{"dossier": string(m.Dossier), "number": m.DossierNo}, Facts: map[string]string{"pages": fmt.Sprint(a.Pages)}}, nil
+	return Change{Details: map[string]string{"dossier": string(m.Dossier), "number": m.DossierNo}}, nil
 }
 
 // WorkNumber is the next number of a work dossier: （2024）东盛矛调字第7号.

@@ -1,6 +1,7 @@
 package matter
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -35,6 +36,13 @@ func PaperFacts(tx *db.Tx, m Matter) (docx.Data, error) {
 		if id == m.Mediator {
 			d.Text["承办人电话"] = o.Phone
 		}
+	}
+	if unit := cmp.Or(m.Estate, m.Grid, m.Community); story.Place == "" && unit != "" {
+		unit, err := org.UnitByID(tx, unit)
+		if err != nil {
+			return d, err
+		}
+		story.Place = unit.Name
 	}
 	committees, err := org.Committees(tx, m.ReceivedOn)
 	if err != nil {
@@ -81,6 +89,13 @@ func inSides(d docx.Data, parties []Party, today calendar.Date) {
 		}
 		if p.Body {
 			one.Text["是单位"] = "是"
+		}
+		switch {
+		case p.IdentityOn.Zero():
+		case p.IDNumber == "":
+			one.Text["身份核对"] = "已核对，号码没有登记"
+		default:
+			one.Text["身份核对"] = "已核对"
 		}
 		d.Lists["当事人"] = append(d.Lists["当事人"], one)
 		d.Lists[p.Side.Label()] = append(d.Lists[p.Side.Label()], one)

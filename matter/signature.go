@@ -45,6 +45,12 @@ type Signing struct {
 // (电子签名法 art. 3).
 func ScreenSigning(m Matter) bool { return m.DisputeType != MarriageFamily }
 
+// Unsettled reports whether a paper must be given out before anybody signs it: an
+// agreement, for what is signed has its number and changes no more.
+func Unsettled(p document.Piece) bool {
+	return p.State == document.Open && (p.Form == document.Written || p.Form == document.OrganAgreement)
+}
+
 // Sign keeps a signature. The program draws the picture itself from the strokes:
 // no picture from outside is believed to be a signature. A paper that changed
 // since it was shown is not signed.
@@ -65,8 +71,12 @@ func Sign(tx *db.Tx, by actor.Actor, id ID, s Signing, content string) (Matter, 
 		return m, err
 	}
 	png, drawn := s.Strokes.PNG()
+	at := slices.IndexFunc(pieces, func(p document.Piece) bool { return p.ID == s.Piece })
+	if at >= 0 && Unsettled(pieces[at]) {
+		return m, fault.New(fault.Conflict, "《%s》还没有定稿：定稿以后有了编号、内容不再变，再请各方签名", pieces[at].Form.Title())
+	}
 	var bad fault.Fields
-	bad.Must("piece", slices.ContainsFunc(pieces, func(p document.Piece) bool { return p.ID == s.Piece }), "没有这份文书，请回到事项页重新打开")
+	bad.Must("piece", at >= 0, "没有这份文书，请回到事项页重新打开")
 	bad.Must("party", s.Party == "" || slices.ContainsFunc(parties, func(p Party) bool { return p.ID == s.Party }), "请选择谁来签")
 	bad.Must("strokes", drawn == nil, "还没有签名，请在框里签上姓名")
 	if err := bad.Err(); err != nil {

@@ -74,7 +74,15 @@ func Accept(tx *db.Tx, by actor.Actor, id matter.ID, a Acceptance) (matter.Matte
 	if m.DisputeType == matter.Medical {
 		rule = "A4"
 	}
-	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Starts: []string{rule}, Details: map[string]string{"mediator": m.Mediator}})
+	var skip []document.Form
+	form, err := standing(tx, m.ID, document.AcceptanceForm, "")
+	if err != nil {
+		return m, err
+	}
+	if form.ID != "" { // made when the application was told, or help was offered
+		skip = forms(document.AcceptanceForm)
+	}
+	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Starts: []string{rule}, Skip: skip, Details: map[string]string{"mediator": m.Mediator}})
 }
 
 // bothSides: a mediation needs somebody on each side.
@@ -100,6 +108,7 @@ type Beginning struct {
 	OpenAgreed   bool
 	Violence     bool // domestic violence flagged
 	JointAsked   bool // the victim asked for a joint session
+	Place        string
 	Record       string
 }
 
@@ -129,7 +138,7 @@ func Start(tx *db.Tx, by actor.Actor, id matter.ID, b Beginning) (matter.Matter,
 	if err := startRow(tx, m.ID, on, b); err != nil {
 		return m, err
 	}
-	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: b.Record, Kind: "record", Facts: map[string]string{sessionWord: b.Record}})
+	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: b.Record, Kind: "record", Facts: map[string]string{sessionWord: b.Record, placeWord: strings.TrimSpace(b.Place)}})
 }
 
 func (b Beginning) check(parties []matter.Party) error {
@@ -164,12 +173,13 @@ type Session struct {
 	Second   string // the second investigator, for an inquiry
 	Asked    string // the person asked
 	Evidence bool   // evidence was handed in (M6)
+	Place    string
 	Text     string
 }
 
 // Record writes down a further session.
 func Record(tx *db.Tx, by actor.Actor, id matter.ID, s Session) (matter.Matter, error) {
-	return stay(tx, by, id, "record", s.Version, matter.Change{On: s.On, Kind: "record", Note: s.Text, Facts: map[string]string{sessionWord: s.Text}})
+	return stay(tx, by, id, "record", s.Version, matter.Change{On: s.On, Kind: "record", Note: s.Text, Facts: map[string]string{sessionWord: s.Text, placeWord: strings.TrimSpace(s.Place)}})
 }
 
 // Investigate writes down an inquiry. Two people make it (product rule).
@@ -190,7 +200,7 @@ func Investigate(tx *db.Tx, by actor.Actor, id matter.ID, s Session) (matter.Mat
 	}
 	return stay(tx, by, id, "investigate", s.Version, matter.Change{
 		On: s.On, Kind: "record", Note: fmt.Sprintf("%s（共同调查：%s；被调查人：%s）", s.Text, s.Second, s.Asked), Papers: papers,
-		Facts: map[string]string{inquiryWord: s.Text, "共同调查人": s.Second, "被调查人": s.Asked},
+		Facts: map[string]string{inquiryWord: s.Text, "调查地点": strings.TrimSpace(s.Place), "共同调查人": s.Second, "被调查人": s.Asked},
 	})
 }
 

@@ -1,7 +1,6 @@
 package mediation
 
 import (
-	"fmt"
 	"strings"
 
 	"fengsheng/actor"
@@ -43,6 +42,9 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	if !Performances.Has(string(p.How)) {
 		return m, fault.Wrong("how", "请选择履行情况")
 	}
+	if p.How == AgreementBreached && strings.TrimSpace(p.Words) == "" {
+		return m, fault.Wrong("words", "到期没有履行的，请写明怎么提醒、督促的，告知了哪些途径")
+	}
 	on, err := matter.Day(tx, p.On, a.EffectiveOn, "履行")
 	if err != nil {
 		return m, err
@@ -55,7 +57,7 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	if p.Proof {
 		papers = forms(document.Proof)
 	}
-	if p.How == AgreementBreached {
+	if p.How == AgreementBreached { // the reminder is told of like a visit (workflow.md section 2.2)
 		papers = append(papers, document.FollowUpRecord)
 	}
 	if a.State == AgreementPerformed {
@@ -69,7 +71,7 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
 		On: on, Note: p.Words, Kind: "record", Papers: papers, Details: map[string]string{"agreement": a.ID, "performance": string(p.How), "duty": p.Duty},
-		Facts: map[string]string{visitWord: p.Words},
+		Facts: map[string]string{visitWord: p.Words, whyWord: p.How.Label()},
 	})
 }
 
@@ -206,7 +208,7 @@ func FollowUpVisit(tx *db.Tx, by actor.Actor, id matter.ID, f FollowUp) (matter.
 	if err := matter.EndClock(tx, &m, "A12", "followUp", on); err != nil {
 		return m, err
 	}
-	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: f.Words, Kind: "followUp", Reason: f.Satisfied, Facts: map[string]string{visitWord: f.Words}})
+	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: f.Words, Kind: "followUp", Reason: f.Satisfied, Facts: map[string]string{visitWord: f.Words, gladWord: satisfactions[f.Satisfied]}})
 }
 
 // Closing ends a mediation with its agreement performed, or the watch over its
@@ -285,7 +287,9 @@ func Tasks(tx *db.Tx, m matter.Matter) ([]Task, error) {
 	}
 	have := map[document.Form]document.Piece{}
 	for _, p := range pieces {
-		have[p.Form] = p
+		if p.State != document.Void {
+			have[p.Form] = p
+		}
 	}
 	var tasks []Task
 	for _, any := range needs(m) {
@@ -316,7 +320,6 @@ func Missing(tx *db.Tx, m matter.Matter) ([]document.Form, error) {
 type Archiving struct {
 	Version int
 	Dossier matter.Dossier
-	Pages   int
 }
 
 // Archive binds a matter that has ended: a mediation dossier for a written
@@ -341,7 +344,7 @@ func Archive(tx *db.Tx, by actor.Actor, id matter.ID, a Archiving) (matter.Matte
 		papers = nil
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		Papers: papers, Details: map[string]string{"dossier": string(m.Dossier), "number": m.DossierNo}, Facts: map[string]string{"页数": fmt.Sprint(a.Pages)},
+		Papers: papers, Details: map[string]string{"dossier": string(m.Dossier), "number": m.DossierNo},
 	})
 }
 

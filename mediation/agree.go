@@ -1,6 +1,7 @@
 package mediation
 
 import (
+	"slices"
 	"strings"
 
 	"fengsheng/actor"
@@ -105,6 +106,9 @@ func WriteDraft(tx *db.Tx, by actor.Actor, id matter.ID, d Draft) (matter.Matter
 	if err := d.check(m.AcceptedOn); err != nil {
 		return m, err
 	}
+	if err := unsettled(tx, m.ID); err != nil {
+		return m, err
+	}
 	a := Agreement{
 		ID: tx.NewID(), Matter: m.ID, Form: "written", State: AgreementDraft, Facts: d.Facts, Terms: d.Terms, Amount: d.Amount, How: d.How,
 		PerformOn: d.PerformOn, Confirmation: ConfirmNone,
@@ -182,6 +186,70 @@ func AgreeWritten(tx *db.Tx, by actor.Actor, id matter.ID, s Signing) (matter.Ma
 	a.SignedOn, a.MediatorOn, a.SealOn, a.Seal, a.EffectiveOn = s.PartiesOn, s.MediatorOn, s.SealOn, s.Seal, effective
 	m.DossierNo = number
 	return agreed(tx, by, m, step, a, duties[0].DueOn, matter.AgreementWritten)
+}
+
+// Paper is the agreement of this round on paper, for printing and signing it before
+// the step that enters its signatures; none has an empty id.
+func Paper(tx *db.Tx, id matter.ID) (document.Piece, error) {
+	agreements, err := Agreements(tx, id)
+	if err != nil {
+		return document.Piece{}, err
+	}
+	since := "" // the first draft after the agreement of an earlier round
+	for i, a := range agreements {
+		if a.EffectiveOn.Zero() {
+			continue
+		}
+		if i > 0 {
+			since = agreements[i-1].ID
+		}
+		break
+	}
+	return standing(tx, id, document.Written, since)
+}
+
+// standing is the newest paper of a form that is not void and was made after since.
+func standing(tx *db.Tx, id matter.ID, f document.Form, since string) (document.Piece, error) {
+	all, err := document.Of(tx, string(id))
+	for _, p := range slices.Backward(all) {
+		if p.Form == f && p.State != document.Void && p.ID > since {
+			return p, err
+		}
+	}
+	return document.Piece{}, err
+}
+
+// unsettled refuses to change a draft that has been given out on paper.
+func unsettled(tx *db.Tx, id matter.ID) error {
+	p, err := Paper(tx, id)
+	if err == nil && p.State == document.Issued {
+		err = fault.New(fault.Conflict, "《%s》已经定稿，内容不能再改；要改，先在文书页把它作废", p.Form.Title())
+	}
+	return err
+}
+
+// Settle lets the paper of an agreement be given out: what it says can be signed, and
+// from now on the matter has the number that it bears (forms.md section 2).
+func Settle(tx *db.Tx, by actor.Actor, m *matter.Matter) error {
+	if _, err := Effective(tx, m.ID); fault.Is(err, fault.Conflict) {
+		a, err := openDraft(tx, m.ID)
+		if err != nil {
+			return err
+		}
+		if _, err := a.sign(tx, tx.Today()); err != nil {
+			return err
+		}
+	} else if err != nil {
+		return err
+	}
+	if m.DossierNo != "" {
+		return nil
+	}
+	var err error
+	if m.DossierNo, err = agreementNumber(tx, by, *m); err != nil {
+		return err
+	}
+	return matter.Keep(tx, m)
 }
 
 // OralAgreement is an agreement without a document, when the parties say none is needed.
@@ -274,8 +342,18 @@ func agreed(tx *db.Tx, by actor.Actor, m matter.Matter, step matter.Step, a Agre
 			return m, err
 		}
 	}
+	var skip []document.Form
+	if form == "written" { // the paper that was signed is the agreement: no second one is made
+		p, err := Paper(tx, m.ID)
+		if err != nil {
+			return m, err
+		}
+		if p.ID != "" {
+			skip = forms(document.Written)
+		}
+	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		On: a.EffectiveOn, Note: a.Terms, Kind: "agreement", Details: map[string]string{"agreement": a.ID, "form": form},
+		On: a.EffectiveOn, Note: a.Terms, Kind: "agreement", Skip: skip, Details: map[string]string{"agreement": a.ID, "form": form},
 	})
 }
 

@@ -151,6 +151,9 @@ func drafting(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, Agreement
 	if err != nil {
 		return m, Agreement{}, err
 	}
+	if err := unsettled(tx, m.ID); err != nil {
+		return m, Agreement{}, err
+	}
 	a, err := openDraft(tx, m.ID)
 	return m, a, err
 }

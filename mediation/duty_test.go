@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"fengsheng/document"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
@@ -224,4 +225,57 @@ func TestARecordIsCompiled(t *testing.T) {
 	if got := mediation.Compile(nil, " "); got != "" {
 		t.Errorf("of nothing: %q", got)
 	}
+}
+
+// A paper made of the draft and given out is the agreement that the step takes up: it
+// has the number already, and the draft stays as it is on paper.
+func TestThePaperThatWasGivenOutIsTheAgreement(t *testing.T) {
+	onStage(t, func(s *stage) {
+		m := s.drafted("02")
+		var piece string
+		s.step(func(tx *db.Tx) (matter.Matter, error) {
+			var err error
+			piece, err = document.Add(tx, s.mediator(), matter.Keys(tx, m.ID), document.Piece{Matter: string(m.ID), Form: document.Written})
+			return m, err
+		})
+		s.step(func(tx *db.Tx) (matter.Matter, error) {
+			m, err := matter.Visible(tx, s.mediator(), m.ID)
+			if err != nil {
+				return m, err
+			}
+			if err := mediation.Settle(tx, s.mediator(), &m); err != nil {
+				return m, err
+			}
+			p, err := mediation.Paper(tx, m.ID)
+			if err != nil {
+				return m, err
+			}
+			if p.ID != piece || m.DossierNo != "（2024）东盛人调字第1号" {
+				t.Errorf("got paper %q and number %q", p.ID, m.DossierNo)
+			}
+			return m, document.Issue(tx, s.mediator(), matter.Keys(tx, m.ID), p)
+		})
+		s.refused(fault.Conflict, "已经定稿", func(tx *db.Tx) (matter.Matter, error) {
+			return mediation.Undertake(tx, s.mediator(), m.ID, mediation.Promise{})
+		})
+		agree := func(tx *db.Tx) (matter.Matter, error) {
+			return mediation.AgreeWritten(tx, s.mediator(), m.ID, signing(tx.Today()))
+		}
+		got := s.step(agree)
+		papers := func() (n int) {
+			s.must(func(tx *db.Tx) error {
+				all, err := document.Of(tx, string(m.ID))
+				for _, p := range all {
+					if p.Form == document.Written {
+						n++
+					}
+				}
+				return err
+			})
+			return n
+		}
+		if papers() != 1 || got.DossierNo != "（2024）东盛人调字第1号" {
+			t.Errorf("got %d agreements on paper, number %q", papers(), got.DossierNo)
+		}
+	})
 }

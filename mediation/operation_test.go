@@ -2,6 +2,7 @@ package mediation_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -452,6 +453,92 @@ func TestSEC_AUTHZ_03_SiblingsFindNothing(t *testing.T) {
 		})
 		if !fault.Is(err, fault.NotFound) {
 			t.Errorf("from another street: got %v, want not found", err)
+		}
+	})
+}
+
+// What was told by word of mouth is on one acceptance form, to the end of the matter.
+func TestAnOralApplicationHasOneAcceptanceForm(t *testing.T) {
+	onStage(t, func(s *stage) {
+		me := s.mediator()
+		told := func() matter.Matter {
+			m := s.step(func(tx *db.Tx) (matter.Matter, error) {
+				return matter.TakeIn(tx, s.people["clerk"], matter.Intake{
+					Channel: "centre", Title: "楼上漏水", Request: "请修好", Place: "3栋", Unit: s.estate.ID, Known: true,
+					Parties: []matter.Party{{Side: matter.Applicant, Name: "甲某"}, {Side: matter.Respondent, Name: "乙某"}},
+				})
+			})
+			s.step(func(tx *db.Tx) (matter.Matter, error) {
+				return matter.Triage(tx, s.people["triage"], m.ID, matter.Sorting{
+					Kind: matter.Mediation, Class: matter.ClassCivil, DisputeType: "02", Committee: s.committee.ID,
+					Gates: matter.Gates{Child: "no", Incapable: "no", Violence: "no", Major: "no"},
+				})
+			})
+			s.step(func(tx *db.Tx) (matter.Matter, error) {
+				return mediation.Apply(tx, me, m.ID, mediation.Application{Oral: true, Facts: "漏水", Mediator: me.Officer, NoTie: true})
+			})
+			return s.step(func(tx *db.Tx) (matter.Matter, error) {
+				return mediation.AskOther(tx, me, m.ID, mediation.Asking{Reached: true, Log: "电话联系，愿意谈"})
+			})
+		}
+		only := func(m matter.Matter, f document.Form) document.Piece {
+			var found []document.Piece
+			s.must(func(tx *db.Tx) error {
+				all, err := document.Of(tx, string(m.ID))
+				for _, p := range all {
+					if p.Form == f && err == nil {
+						p, err = document.Find(tx, matter.Keys(tx, m.ID), string(m.ID), p.ID)
+						found = append(found, p)
+					}
+				}
+				return err
+			})
+			if len(found) != 1 {
+				t.Fatalf("got %d of %s, want one", len(found), f.Title())
+			}
+			return found[0]
+		}
+		m := told()
+		s.step(func(tx *db.Tx) (matter.Matter, error) {
+			return mediation.Accept(tx, me, m.ID, mediation.Acceptance{AllAgree: true, NotExcluded: true, NoTie: true})
+		})
+		if p := only(m, document.AcceptanceForm); p.Facts["申请事实"] != "漏水" {
+			t.Errorf("the form says %v", p.Facts)
+		}
+		m = told()
+		s.step(func(tx *db.Tx) (matter.Matter, error) {
+			return mediation.Decline(tx, s.people["chair"], m.ID, mediation.Declining{Reason: "notCivil", Told: true})
+		})
+		if p := only(m, document.AcceptanceForm); p.Facts["申请事实"] != "漏水" || p.Facts["不予受理原因"] != "不是民间纠纷" {
+			t.Errorf("the form says %v", p.Facts)
+		}
+	})
+}
+
+// A visit says what was found on it, and only it; a breach is told of in words.
+func TestEveryVisitSaysItsOwn(t *testing.T) {
+	onStage(t, func(s *stage) {
+		m := s.written("02")
+		breach := mediation.Performance{How: mediation.AgreementBreached}
+		s.refused(fault.Invalid, "怎么提醒", func(tx *db.Tx) (matter.Matter, error) { return mediation.Perform(tx, s.mediator(), m.ID, breach) })
+		breach.Words = "已电话提醒"
+		s.step(func(tx *db.Tx) (matter.Matter, error) { return mediation.Perform(tx, s.mediator(), m.ID, breach) })
+		s.step(func(tx *db.Tx) (matter.Matter, error) {
+			return mediation.FollowUpVisit(tx, s.mediator(), m.ID, mediation.FollowUp{Satisfied: "yes", Words: "已履行"})
+		})
+		var said []string
+		s.must(func(tx *db.Tx) error {
+			all, err := document.Of(tx, string(m.ID))
+			for _, p := range all {
+				if p.Form == document.FollowUpRecord && err == nil {
+					p, err = document.Find(tx, matter.Keys(tx, m.ID), string(m.ID), p.ID)
+					said = append(said, p.Facts["回访情况"]+p.Facts["满意情况"])
+				}
+			}
+			return err
+		})
+		if !slices.Equal(said, []string{"已电话提醒", "已履行满意"}) {
+			t.Errorf("the visits say %q", said)
 		}
 	})
 }

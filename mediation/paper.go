@@ -20,6 +20,12 @@ const (
 	inquiryWord = "调查内容"
 	endWord     = "终止情况"
 	visitWord   = "回访情况"
+	gladWord    = "满意情况"
+	whyWord     = "回访事由"
+	declineWord = "不予受理原因"
+
+	referrerWord = "委托单位"
+	placeWord    = "调解地点"
 )
 
 // satisfactions are the answers of a visit.
@@ -36,7 +42,7 @@ func PaperFacts(tx *db.Tx, m matter.Matter, d docx.Data) error {
 	d.Text["各方姓名"], d.Text["协议份数"] = strings.Join(names, "、"), fmt.Sprint(len(parties)+1)
 	d.Text["启动方式"], d.Text["核对人"] = m.Source.Label(), d.Text["承办人"]
 	if d.Text[factsWord] = d.Text["事实和请求"]; m.Outcome == matter.NotAccepted {
-		d.Text["不予受理原因"] = m.Outcome.Label()
+		d.Text[declineWord] = m.Outcome.Label()
 	}
 	row, err := Load(tx, m.ID)
 	if err != nil {
@@ -46,9 +52,6 @@ func PaperFacts(tx *db.Tx, m matter.Matter, d docx.Data) error {
 	if row.OpenSession {
 		d.Text["是否公开"] = "经各方同意，公开进行"
 	}
-	if !row.FollowUpOn.Zero() {
-		d.Text["满意情况"] = satisfactions[row.Satisfied]
-	}
 	said, err := saidOf(tx, m.ID)
 	if err != nil {
 		return err
@@ -56,7 +59,7 @@ func PaperFacts(tx *db.Tx, m matter.Matter, d docx.Data) error {
 	for name, value := range said {
 		d.Text[name] = value
 	}
-	return ofAgreement(tx, m.ID, d)
+	return ofAgreement(tx, m, d)
 }
 
 // saidOf is what was said when the mediation began, for the papers after that.
@@ -77,10 +80,11 @@ func saidOf(tx *db.Tx, id matter.ID) (map[string]string, error) {
 }
 
 // ofAgreement is what the agreement that counts says; the draft, before it is signed.
-func ofAgreement(tx *db.Tx, id matter.ID, d docx.Data) error {
-	a, err := Effective(tx, id)
+func ofAgreement(tx *db.Tx, m matter.Matter, d docx.Data) error {
+	a, err := Effective(tx, m.ID)
 	if fault.Is(err, fault.Conflict) {
-		a, err = openDraft(tx, id)
+		a, err = openDraft(tx, m.ID)
+		a.Number = m.DossierNo // what it will have
 	}
 	if fault.Is(err, fault.Conflict) {
 		return nil

@@ -1,6 +1,7 @@
 package mediation
 
 import (
+	"maps"
 	"strings"
 
 	"fengsheng/actor"
@@ -15,8 +16,9 @@ import (
 // Application is what a party asks, in writing, by word of mouth or online (人民调解法 art. 17).
 type Application struct {
 	Version  int
-	Oral     bool // an oral application is written down on M2, a written one is M1
-	Referred bool // sent by court, police, petition office …, with both parties' consent to be sent
+	Oral     bool   // an oral application is written down on M2, a written one is M1
+	Referred bool   // sent by court, police, petition office …, with both parties' consent to be sent
+	Referrer string // who sent it, when known already: its letter says so (M17)
 	Facts    string
 	Mediator string // officer, when chosen already
 	NoTie    bool   // the mediator declared no tie with either side (W5)
@@ -35,15 +37,16 @@ func Apply(tx *db.Tx, by actor.Actor, id matter.ID, a Application) (matter.Matte
 		return m, err
 	}
 	m.Source = matter.SourceApplied
-	papers := forms(document.Application)
+	papers, facts := forms(document.Application), map[string]string{factsWord: a.Facts}
 	if a.Oral {
 		papers = forms(document.AcceptanceForm)
 	}
 	if a.Referred {
 		m.Source = matter.SourceReferred
 		papers = append(papers, document.Referral)
+		facts[referrerWord] = strings.TrimSpace(a.Referrer)
 	}
-	change := matter.Change{Note: a.Facts, Papers: papers, Facts: map[string]string{factsWord: a.Facts}, Details: map[string]string{"source": string(m.Source)}}
+	change := matter.Change{Note: a.Facts, Papers: papers, Facts: facts, Details: map[string]string{"source": string(m.Source)}}
 	if m.DisputeType.Labour() {
 		change.Starts = []string{"A5"} // 15 days, then arbitration is open (劳动争议调解仲裁法 art. 14)
 	}
@@ -204,7 +207,24 @@ func Decline(tx *db.Tx, by actor.Actor, id matter.ID, d Declining) (matter.Matte
 	if d.Reason == "unreachable" {
 		m.Outcome = matter.Unreachable
 	}
-	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		Note: d.Words, Reason: d.Reason, Papers: forms(document.AcceptanceForm), Facts: map[string]string{"不予受理原因": DeclineReasons.Label(d.Reason)},
-	})
+	c := matter.Change{Note: d.Words, Reason: d.Reason, Papers: forms(document.AcceptanceForm), Facts: map[string]string{declineWord: DeclineReasons.Label(d.Reason)}}
+	form, err := standing(tx, m.ID, document.AcceptanceForm, "")
+	if err != nil {
+		return m, err
+	}
+	if form.State == document.Open { // made when the application was told: it says also how it ended
+		if form, err = document.Find(tx, matter.Keys(tx, m.ID), string(m.ID), form.ID); err != nil {
+			return m, err
+		}
+		facts := maps.Clone(form.Facts)
+		if facts == nil {
+			facts = map[string]string{}
+		}
+		maps.Copy(facts, c.Facts)
+		form.Facts, c.Papers = facts, nil
+		if err := document.Answer(tx, matter.Keys(tx, m.ID), form); err != nil {
+			return m, err
+		}
+	}
+	return m, matter.Advance(tx, by, workflow, &m, step, c)
 }

@@ -166,7 +166,7 @@ func TestTheWholeWay(t *testing.T) {
 			t.Errorf("closed: got open %v, settled %v, due %s", m.Open, m.Settled, m.DueOn)
 		}
 		m = d.Step(func(tx *db.Tx) (matter.Matter, error) {
-			return petition.Archive(tx, d.As("archive"), m.ID, matter.Archiving{Pages: 40})
+			return petition.Archive(tx, d.As("archive"), m.ID, matter.Archiving{})
 		})
 		if m.DossierNo == "" || m.State != matter.ArchivedState {
 			t.Errorf("archived: got %s %q", m.State, m.DossierNo)

@@ -138,13 +138,24 @@ func (l *life) afterTriage(tx *db.Tx) error {
 	}
 	return l.step(tx, 0, func(tx *db.Tx) (matter.Matter, error) {
 		return mediation.Apply(tx, l.mediator, l.m.ID, mediation.Application{
-			Oral: l.end != endsWritten, Referred: l.referred(), Facts: l.topic.told, Mediator: l.mediator.Officer, NoTie: true,
+			Oral: l.end != endsWritten, Referred: l.referred(), Referrer: l.referrer(), Facts: l.topic.told, Mediator: l.mediator.Officer, NoTie: true,
 		})
 	}, l.afterApply)
 }
 
 func (l *life) referred() bool {
 	return l.topic.class == matter.ClassPetition || l.m.Channel == "court" || l.m.Channel == "police"
+}
+
+// referrer is who sent a matter that was sent.
+func (l *life) referrer() string {
+	switch l.m.Channel {
+	case "court":
+		return "区人民法院"
+	case "police":
+		return "东盛路派出所"
+	}
+	return "区信访局"
 }
 
 func (l *life) afterApply(tx *db.Tx) error {
@@ -335,7 +346,7 @@ func (l *life) archive(d matter.Dossier) func(tx *db.Tx) error {
 					return l.m, err
 				}
 			}
-			return mediation.Archive(tx, l.archivist, l.m.ID, mediation.Archiving{Dossier: d, Pages: 12})
+			return mediation.Archive(tx, l.archivist, l.m.ID, mediation.Archiving{Dossier: d})
 		}, nil)
 	}
 }

@@ -253,11 +253,13 @@ func everySecret(t *testing.T, d *db.DB, street string) {
 	}
 }
 
-// dutiesIn are the duties of each state in matters that are archived; tellsOf what the
-// job of a day has told of them.
+// dutiesIn are the duties of each state in matters that are archived; unfinished the papers
+// of archived dossiers that still ask something; tellsOf what the job of a day has told of them.
 var (
 	dutiesIn = db.SQL("test.duties", `SELECT count(*) FROM duty JOIN matter ON matter.street_id = duty.street_id AND matter.id = duty.matter_id
 WHERE duty.street_id = $1 AND duty.state = $2 AND matter.state = 'archived'`)
+	unfinished = db.SQL("test.unfinished", `SELECT count(*) FROM document JOIN matter ON matter.street_id = document.street_id AND matter.id = document.matter_id
+WHERE document.street_id = $1 AND document.state = 'open' AND matter.state = 'archived' AND matter.dossier = 'mediation' AND document.form NOT IN ('M0', 'M11', 'M12')`)
 	tellsOf = db.SQL("test.tellsOf", `SELECT count(*) FROM notice WHERE street_id = $1 AND kind = 'duty'`)
 )
 
@@ -270,6 +272,9 @@ func instalments(t *testing.T, d *db.DB, street string) {
 			if n, err := db.Value[int](tx, dutiesIn, street, state); err != nil || n == 0 {
 				t.Errorf("duties that are %s: %d, %v", state, n, err)
 			}
+		}
+		if n, err := db.Value[int](tx, unfinished, street); err != nil || n > 0 { // what is added after archiving is left out
+			t.Errorf("archived dossiers hold %d unfinished papers, %v", n, err)
 		}
 		n, err := db.Value[int](tx, tellsOf, street)
 		if err == nil && n == 0 {

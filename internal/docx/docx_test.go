@@ -4,6 +4,8 @@ import (
 	"archive/zip"
 	"bytes"
 	"fmt"
+	"image"
+	"image/png"
 	"strings"
 	"testing"
 
@@ -325,4 +327,34 @@ func FuzzRead(f *testing.F) {
 			_ = paper.Text()
 		}
 	})
+}
+
+// A signature stands on its line with the day, wherever the file splits its words;
+// one that has no line stands under the paper.
+func TestSignaturesStandOnTheirLines(t *testing.T) {
+	var ink bytes.Buffer
+	if err := png.Encode(&ink, image.NewGray(image.Rect(0, 0, 90, 30))); err != nil {
+		t.Fatal(err)
+	}
+	paper := document(t, `<w:p><w:r><w:t>申请人李</w:t></w:r><w:r><w:t>桂芬（签名）：</w:t></w:r><w:r><w:tab/></w:r><w:r><w:t>年　　月　　日</w:t></w:r></w:p>`+
+		`<w:p><w:pPr><w:spacing w:lineRule="exact"/></w:pPr><w:r><w:t>当事人（签名、盖章或者按指印）：　　　　</w:t></w:r></w:p><w:p><w:r><w:t>记录人（签名）：已签</w:t></w:r></w:p>`)
+	s := func(words string, lines ...string) Signature {
+		return Signature{PNG: ink.Bytes(), Lines: lines, On: "2024年5月8日", Words: words}
+	}
+	signed, err := Sign(paper, []Signature{s("甲", "申请人李桂芬", "当事人"), s("乙", "被申请人张三", "当事人"), s("丙", "被申请人张三", "当事人"), s("丁", "记录人"), s("", "无")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Read(signed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const drawn = "（已在屏幕上签）"
+	want := "申请人李桂芬（签名）：" + drawn + "　2024年5月8日\n当事人（签名、盖章或者按指印）：" + drawn + drawn + "\n记录人（签名）：已签\n甲\n乙\n丙\n" + drawn + "\n丁\n"
+	if got := p.Text(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if same, err := Sign(paper, nil); err != nil || !bytes.Equal(same, paper) {
+		t.Errorf("unsigned it is another file: %v", err)
+	}
 }

@@ -46,6 +46,45 @@ func Blank(line string) ([]byte, error) {
 	return Mark(file, line)
 }
 
+// Unpaged takes the page numbers of its own from a paper that is bound into a dossier,
+// whose pages have one run of numbers.
+func Unpaged(file []byte) ([]byte, error) {
+	t, err := Open(file)
+	if err != nil {
+		return nil, err
+	}
+	for name, d := range t.docs {
+		if !strings.HasPrefix(name, "word/footer") && !strings.HasPrefix(name, "word/header") {
+			continue
+		}
+		for _, p := range d.FindElements("//p") {
+			if pageNumber(p) {
+				for _, c := range p.ChildElements() {
+					if local(c) != "pPr" {
+						p.RemoveChild(c)
+					}
+				}
+			}
+		}
+	}
+	return t.bytes()
+}
+
+// pageNumber reports whether a paragraph counts the pages.
+func pageNumber(p *etree.Element) bool {
+	for _, code := range p.FindElements(".//instrText") {
+		if strings.Contains(strings.ToUpper(code.Text()), "PAGE") {
+			return true
+		}
+	}
+	for _, f := range p.FindElements(".//fldSimple") {
+		if strings.Contains(strings.ToUpper(f.SelectAttrValue("instr", "")), "PAGE") {
+			return true
+		}
+	}
+	return false
+}
+
 func markLine(line string) *etree.Element {
 	d := etree.NewDocument()
 	_ = d.ReadFromString(`<w:p ` + namespaces + `><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="right"/></w:pPr><w:r>` + footFace.xml() +

@@ -124,6 +124,11 @@ func readLine(p *etree.Element) Line {
 				text = "\n"
 			case "tab":
 				text = "　"
+			case "drawing":
+				if d := a.elem.FindElement(".//docPr"); d == nil || !strings.HasPrefix(d.SelectAttrValue("name", ""), signatureName) {
+					continue
+				}
+				text = "（已在屏幕上签）"
 			default:
 				continue
 			}

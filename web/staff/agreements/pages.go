@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"fengsheng/actor"
+	"fengsheng/document"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -64,7 +65,10 @@ type sheet struct {
 	Duties    []mediation.Duty
 	Rows      []dutyView
 	Parties   []ui.Option
-	Draft     bool // it can still be changed by the reader
+	Draft     bool // the reader brings it to its signing
+	Paper     document.Piece
+	Open      bool              // it can still be changed by the reader
+	names     map[string]string // of the parties, by id, whole: for what is read out to them
 }
 
 // load reads the newest agreement of a matter for whoever may read the matter.
@@ -97,19 +101,25 @@ func load(tx *db.Tx, by actor.Actor, id matter.ID) (sheet, error) {
 		return s, err
 	}
 	sides := map[string]string{}
+	s.names = map[string]string{}
 	for _, x := range parties {
 		label := "当事人" + strconv.Itoa(x.Order) + "，" + x.Side.Label() + "：" + matter.Mask("name", x.Name)
+		s.names[x.ID] = x.Side.Label() + x.Name
 		sides[x.ID] = x.Side.Label() + " " + matter.Mask("name", x.Name)
 		s.Parties = append(s.Parties, ui.Option{Value: x.ID, Label: label})
+	}
+	if s.Paper, err = mediation.Paper(tx, id); err != nil {
+		return s, err
 	}
 	if s.Agreement.State == mediation.AgreementDraft {
 		_, err := mediation.Table().Step(s.Matter, "draft", by)
 		s.Draft = err == nil
+		s.Open = s.Draft && s.Paper.State != document.Issued
 	}
 	for _, d := range s.Duties {
 		row := newDuty(d, tx.Today())
 		row.Who = sides[d.Party]
-		if s.Draft {
+		if s.Open {
 			row.Strike = ui.FormView{Action: matterAddress(id) + "/agreement/duties/" + d.ID + "/strike"}
 		}
 		s.Rows = append(s.Rows, row)
@@ -146,8 +156,10 @@ type showView struct {
 	Hints   []string
 	Entries ui.Entries
 	Form    ui.FormView
-	Edit    string // where the draft itself is written
-	Sign    string // where it is signed; "" = something is wrong
+	Edit    string      // where the draft itself is written
+	Sign    string      // where it is signed; "" = something is wrong
+	Paper   string      // the agreement on paper, to print and to sign; "" = none is made yet
+	Begin   ui.FormView // makes it
 	Reading string
 	Perform string
 }
@@ -162,6 +174,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 	v := showView{Entries: e, Back: matterAddress(id)}
 	v.Form = ui.FormView{Action: v.Back + "/agreement/duties"}
 	v.Reading = v.Back + "/agreement/reading"
+	v.Begin = ui.FormView{Action: v.Back + "/papers"}
 	err := p.view(r, func(tx *db.Tx) error {
 		s, err := load(tx, by, id)
 		if err != nil {
@@ -170,8 +183,13 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 		a := s.Agreement
 		v.Number, v.State, v.Rows, v.Parties, v.Draft = s.Matter.Number, a.State.Label(), s.Rows, s.Parties, s.Draft
 		v.Facts = facts(a)
-		if s.Draft {
+		if s.Paper.ID != "" {
+			v.Paper = v.Back + "/papers/" + s.Paper.ID
+		}
+		if s.Open {
 			v.Edit = v.Back + "/steps/draft"
+		}
+		if s.Draft {
 			for _, f := range mediation.Flaws(a, s.Duties, tx.Today()) {
 				if f.Hint {
 					v.Hints = append(v.Hints, f.Sentence)
@@ -284,7 +302,7 @@ func (p Pages) Read(w http.ResponseWriter, r *http.Request) error {
 		a := s.Agreement
 		v.Number, v.Facts, v.Terms, v.Amount, v.How, v.Until = s.Matter.Number, a.Facts, a.Terms, frame.MoneyWords(a.Amount), a.How, a.PerformOn.Chinese()
 		for i, d := range s.Rows {
-			line := d.Who + "：" + d.Words
+			line := s.names[s.Duties[i].Party] + "：" + d.Words
 			if d.Amount != "" {
 				line += "，" + d.Amount
 			}

@@ -83,17 +83,10 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 			return err
 		}
 		v.Number, v.Kept = m.Number, dossier.Retention(m)
-		have, missing := 0, 0
+		v.Line = counted(lines) + "保管期限：" + v.Kept + "。"
 		for _, l := range lines {
-			line := newLine(v.Papers, l)
-			if l.Have {
-				have++
-			} else {
-				missing++
-			}
-			v.Lines = append(v.Lines, line)
+			v.Lines = append(v.Lines, newLine(v.Papers, l))
 		}
-		v.Line = "已有" + strconv.Itoa(have) + "件，缺" + strconv.Itoa(missing) + "件。保管期限：" + v.Kept + "。"
 		parties, err := matter.Parties(tx, id)
 		for _, x := range parties {
 			v.Parties = append(v.Parties, ui.Option{Value: x.ID, Label: "当事人" + strconv.Itoa(x.Order) + "，" + x.Side.Label() + "：" + matter.Mask("name", x.Name)})
@@ -105,6 +98,26 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 	}
 	v.View = frame.Again(r, "卷宗："+v.Number, e.Any())
 	return web.Render(w, r, status, showPage(v))
+}
+
+// counted is how many pieces are there, unfinished and missing.
+func counted(lines []dossier.Line) string {
+	have, open, missing := 0, 0, 0
+	for _, l := range lines {
+		switch {
+		case !l.Have:
+			missing++
+		case len(l.Lacks) > 0:
+			open++
+		default:
+			have++
+		}
+	}
+	words := "已有" + strconv.Itoa(have) + "件，"
+	if open > 0 {
+		words += "待补" + strconv.Itoa(open) + "件，"
+	}
+	return words + "缺" + strconv.Itoa(missing) + "件。"
 }
 
 func newLine(papers string, l dossier.Line) lineView {

@@ -20,6 +20,7 @@ import (
 // paper is what a signer is shown: the sheet as it will be printed, personal
 // values masked.
 type paper struct {
+	Piece  document.Piece
 	Form   document.Form
 	Title  string
 	Sheet  docx.Paper
@@ -33,7 +34,7 @@ func shown(tx *db.Tx, by actor.Actor, id matter.ID, piece string) (matter.Matter
 	if err != nil {
 		return m, paper{}, err
 	}
-	p := paper{Form: found.Piece.Form, Title: found.Piece.Form.Title()}
+	p := paper{Piece: found.Piece, Form: found.Piece.Form, Title: found.Piece.Form.Title()}
 	switch {
 	case found.Piece.State == document.Void:
 		return m, p, fault.New(fault.Conflict, "这份文书已经作废，不能再签")
@@ -61,6 +62,7 @@ type signView struct {
 	Pad     ui.PadView
 	Entries ui.Entries
 	Why     string // why it cannot be signed on the screen
+	Settle  string // where the paper is given out first
 }
 
 // myself is the choice of the officer who is signed in.
@@ -83,6 +85,10 @@ func (p Pages) signForm(w http.ResponseWriter, r *http.Request, status int, e ui
 		v.Pad = ui.PadView{Name: "strokes", Error: e.Error("strokes"), Instead: address(m.ID) + "/files?as=" + string(found.Form)}
 		if !matter.ScreenSigning(m) {
 			v.Why = "涉及婚姻、收养、继承等人身关系的文书不能在屏幕上签，请打印出来在纸上签（《电子签名法》第三条）。"
+		}
+		if matter.Unsettled(found.Piece) {
+			v.Why = "请先定稿：定稿以后有了编号、内容不再变，再请各方签名。"
+			v.Settle = address(m.ID) + "/papers/" + found.Piece.ID
 		}
 		parties, err := matter.Parties(tx, m.ID)
 		for _, p := range parties {

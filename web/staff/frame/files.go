@@ -1,6 +1,7 @@
 package frame
 
 import (
+	"slices"
 	"strconv"
 
 	"fengsheng/document"
@@ -92,14 +93,20 @@ func signatures(tx *db.Tx, m matter.Matter, level matter.Confined, names Names, 
 	titles := map[string]string{}
 	for _, p := range pieces {
 		titles[p.ID] = p.Form.Title() + "（" + p.On.Plain() + "）"
-		for _, f := range signable {
-			if p.Form == f && p.State != document.Void && matter.ScreenSigning(m) && m.Open {
-				v.Sign = append(v.Sign, ui.Crumb{Label: titles[p.ID], Href: "/matters/" + string(m.ID) + "/signing/" + p.ID})
-			}
+		if to := SignAddress(m, p); to != "" {
+			v.Sign = append(v.Sign, ui.Crumb{Label: titles[p.ID], Href: to})
 		}
 	}
 	v.Signed, err = signedAs(tx, m, level, names, titles)
 	return err
+}
+
+// SignAddress is where a paper is signed on the screen; "" where it may not be.
+func SignAddress(m matter.Matter, p document.Piece) string {
+	if !slices.Contains(signable, p.Form) || p.State == document.Void || !matter.ScreenSigning(m) || !m.Open {
+		return ""
+	}
+	return "/matters/" + string(m.ID) + "/signing/" + p.ID
 }
 
 // SignedOn is what was signed on the screen of one piece of the matter.

@@ -298,7 +298,7 @@ func (v *showView) clocks(tx *db.Tx, m matter.Matter) error {
 		}
 		v.Tasks = append(v.Tasks, line)
 	}
-	v.TaskLine = "已有" + strconv.Itoa(len(tasks)-missing) + "项，缺" + strconv.Itoa(missing) + "项。"
+	v.TaskLine = "必备材料已有" + strconv.Itoa(len(tasks)-missing) + "项，缺" + strconv.Itoa(missing) + "项。"
 	return err
 }
 

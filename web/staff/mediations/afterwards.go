@@ -194,13 +194,11 @@ func archiving() steps.Form {
 			usual := map[string]string{"written": string(matter.MediationDossier), "oral": string(matter.ShortForm), "": string(matter.WorkDossier)}
 			return []steps.Entry{
 				{Kind: steps.Choose, Name: "dossier", Label: "归档形式", Options: frame.Options(matter.Dossiers), Begin: []string{usual[c.Matter.Agreement]}},
-				{Kind: steps.Line, Name: "pages", Label: "页数", Optional: true},
 			}
 		},
 		Read: func(f *web.Form) steps.Take {
 			a := mediation.Archiving{
 				Version: steps.Version(f), Dossier: matter.Dossier(f.Choice("dossier", "归档形式", frame.Codes(matter.Dossiers), false)),
-				Pages: f.Int("pages", "页数", 1, 2000, false),
 			}
 			return steps.Bound(steps.Do(mediation.Archive, a))
 		},

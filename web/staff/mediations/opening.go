@@ -27,13 +27,14 @@ func applying() steps.Form {
 					Options: []ui.Option{{Value: "written", Label: "书面申请"}, {Value: "oral", Label: "口头申请", Hint: "由调解员记录，当事人签名"}},
 				},
 				steps.Yes("referred", "由法院、派出所、信访等部门委托移送，当事人同意", ""),
+				{Kind: steps.Line, Name: "referrer", Label: "委托移送的单位", Hint: "委托移送的填写，写进委托调解函", Max: 100, Optional: true},
 				steps.WordsOf("facts", "申请的事实和请求", "谁和谁，为了什么事，希望怎么解决"),
 				steps.MediatorOf(c), noTie(),
 			}
 		},
 		Read: func(f *web.Form) steps.Take {
 			a := mediation.Application{
-				Version: steps.Version(f), Oral: f.Raw("way") == "oral", Referred: f.Bool("referred"), Facts: steps.Words(f, "facts", "申请的事实和请求"),
+				Version: steps.Version(f), Oral: f.Raw("way") == "oral", Referred: f.Bool("referred"), Referrer: f.Text("referrer", "委托移送的单位", 100, false), Facts: steps.Words(f, "facts", "申请的事实和请求"),
 				Mediator: f.Raw("mediator"), NoTie: f.Bool("noTie"),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {

@@ -28,7 +28,7 @@ func starting() steps.Form {
 		},
 		Fields: func(c steps.Scene) []steps.Entry {
 			return slices.Concat([]steps.Entry{
-				steps.DayOf("调解日期", c),
+				steps.DayOf("调解日期", c), place("调解地点"),
 				steps.Yes("rightsTold", "已告知各方权利义务，并记录", ""),
 				steps.Yes("identitySeen", "已核对各方的身份证明；未成年人的监护人到场", ""),
 			}, guide(), []steps.Entry{
@@ -41,7 +41,7 @@ func starting() steps.Form {
 		},
 		Read: func(f *web.Form) steps.Take {
 			b := mediation.Beginning{
-				Version: steps.Version(f), On: f.Date("on", "调解日期", false), RightsTold: f.Bool("rightsTold"), IdentitySeen: f.Bool("identitySeen"),
+				Version: steps.Version(f), On: f.Date("on", "调解日期", false), Place: f.Text("place", "调解地点", 100, false), RightsTold: f.Bool("rightsTold"), IdentitySeen: f.Bool("identitySeen"),
 				Record: guided(f, "record"), OpenSession: f.Bool("openSession"), OpenAgreed: f.Bool("openAgreed"), Violence: f.Bool("violence"), JointAsked: f.Bool("jointAsked"),
 			}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
@@ -59,15 +59,20 @@ func recording() steps.Form {
 			return []ui.Fact{{Label: "第几轮", Value: "第" + strconv.Itoa(max(own(c).row.Rounds, 1)) + "轮，" + own(c).row.StartedOn.Plain() + "开始"}}
 		},
 		Fields: func(c steps.Scene) []steps.Entry {
-			return slices.Concat([]steps.Entry{steps.DayOf("调解日期", c)}, guide(), []steps.Entry{steps.Maybe("text", "其他情况", "上面没有问到的；也可以整篇写在这里")})
+			return slices.Concat([]steps.Entry{steps.DayOf("调解日期", c), place("调解地点")}, guide(), []steps.Entry{steps.Maybe("text", "其他情况", "上面没有问到的；也可以整篇写在这里")})
 		},
 		Read: func(f *web.Form) steps.Take {
-			s := mediation.Session{Version: steps.Version(f), On: f.Date("on", "日期", false), Text: guided(f, "text")}
+			s := mediation.Session{Version: steps.Version(f), On: f.Date("on", "日期", false), Place: f.Text("place", "调解地点", 100, false), Text: guided(f, "text")}
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 				return mediation.Record(tx, by, id, s)
 			}
 		},
 	}
+}
+
+// place is where people met, as the record says it.
+func place(label string) steps.Entry {
+	return steps.Entry{Kind: steps.Line, Name: "place", Label: label, Hint: "写进记录，例如：社区矛调室", Max: 100, Optional: true}
 }
 
 // guide are the questions of a record, answered in any order; what is typed is kept
@@ -99,7 +104,7 @@ func investigating() steps.Form {
 		Law: []string{"调查由两个人一起做，记录当场读给被调查人听并签名。"},
 		Fields: func(c steps.Scene) []steps.Entry {
 			return []steps.Entry{
-				steps.DayOf("调查日期", c),
+				steps.DayOf("调查日期", c), place("调查地点"),
 				{Kind: steps.Line, Name: "second", Label: "另一位调查人", Max: 60},
 				{Kind: steps.Line, Name: "asked", Label: "被调查人或查看的地点", Max: 60},
 				steps.WordsOf("text", "调查记录", "问了什么，答了什么，看到什么"),
@@ -109,7 +114,7 @@ func investigating() steps.Form {
 		Read: func(f *web.Form) steps.Take {
 			s := readSession(f, "调查记录")
 			s.Second, s.Asked = f.Text("second", "另一位调查人", 60, false), f.Text("asked", "被调查人", 60, false)
-			s.Evidence = f.Bool("evidence")
+			s.Evidence, s.Place = f.Bool("evidence"), f.Text("place", "调查地点", 100, false)
 			return func(tx *db.Tx, by actor.Actor, id matter.ID) (matter.Matter, error) {
 				if s.Second == by.Name { // the rule knows officers by their id
 					s.Second = by.Officer

@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"fengsheng/document"
 	"fengsheng/dossier"
@@ -168,8 +169,10 @@ type showView struct {
 	Changed  bool // the file made again is not the one that was issued
 	Asks     []document.Ask
 	Lacks    []string
+	Untold   string // of the parties: boxes that are empty
 	May      bool
 	Open     bool
+	Numbered bool // it takes a number when it is issued
 	Live     bool // not void
 	PDF      bool
 	Answers  ui.FormView
@@ -178,6 +181,7 @@ type showView struct {
 	Void     ui.FormView
 	File     ui.FormView
 	VoidOpen bool
+	Sign     string          // where it is signed on the screen; "" = nowhere
 	Signed   []ui.SignedView // on the screen
 }
 
@@ -207,6 +211,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, f *web.F
 			return err
 		}
 		v.May = identity.MakePapers.Reaches(by, m.At())
+		if !matter.Unsettled(found.Piece) {
+			v.Sign = frame.SignAddress(m, found.Piece)
+		}
 		address := paperAddress(id, paper)
 		version := strconv.Itoa(found.Piece.Version)
 		v.Answers = ui.FormView{Action: address, Version: version, Draft: frame.DraftAddress(address)}
@@ -216,6 +223,11 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, f *web.F
 		if err := v.draw(found); err != nil {
 			return err
 		}
+		untold, err := found.Untold()
+		if err != nil {
+			return err
+		}
+		v.Untold = strings.Join(untold, "、")
 		if f != nil {
 			v.Entries = f.Again(refused)
 			return nil
@@ -240,6 +252,7 @@ func (v *showView) fill(m matter.Matter, found dossier.Paper, n frame.Names) {
 	v.Number, v.Title = m.Number, piece.Form.Title()
 	v.State, v.Tone = piece.State.Label(), tone(piece.State)
 	v.Open, v.Live, v.Made = piece.State == document.Open, piece.State != document.Void, found.Template.Form != ""
+	v.Numbered = found.Sheet.Series != "" || piece.Form == document.Written
 	v.Asks = found.Sheet.Asks
 	for _, a := range found.Lacks {
 		v.Lacks = append(v.Lacks, a.Label)
@@ -364,7 +377,7 @@ func (p Pages) File(w http.ResponseWriter, r *http.Request) error {
 	if found.Template.Form == "" {
 		return fault.New(fault.Invalid, "%s只收存原件，没有可以下载的文书", found.Piece.Form.Title())
 	}
-	file, err := found.File()
+	file, err := found.Signed()
 	if err != nil {
 		return err
 	}

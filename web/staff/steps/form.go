@@ -185,10 +185,8 @@ func Do[A any](op func(*db.Tx, actor.Actor, matter.ID, A) (matter.Matter, error)
 func Archiving(law string, op func(*db.Tx, actor.Actor, matter.ID, matter.Archiving) (matter.Matter, error)) Form {
 	return Form{
 		Do: "archive", Label: "已归档", Warning: "归档后不能再改，只能查阅。", Law: []string{law},
-		Fields: func(Scene) []Entry { return []Entry{{Kind: Line, Name: "pages", Label: "页数", Optional: true}} },
-		Read: func(f *web.Form) Take {
-			return Bound(Do(op, matter.Archiving{Version: Version(f), Pages: f.Int("pages", "页数", 1, 2000, false)}))
-		},
+		Fields: func(Scene) []Entry { return nil }, // pages are counted when the dossier is bound
+		Read:   func(f *web.Form) Take { return Bound(Do(op, matter.Archiving{Version: Version(f)})) },
 	}
 }
 

@@ -27,7 +27,7 @@ func TestAnAgreementInInstalments(t *testing.T) {
 	m.Get("/matters/"+id+"/steps/agreeWritten").Form("main form").Set("allParties", "1").Set("seal", "committee").Submit().
 		WantStatus(http.StatusUnprocessableEntity).Want("main", "协议还不能签")
 	p = p.Form("#add form").Set("party", p.Option("party", "申请人")).Set("words", "先付一笔").Set("amount", "333").Set("dueOn", "2024-05-20").Submit().Want("#checks", "可以宣读和签署")
-	p.Follow("大字宣读").Want(".aloud li", "先付一笔，333元（叁佰叁拾叁元整），最晚2024年5月20日").Want(".aloud", "三十日内一起向法院申请司法确认")
+	p.Follow("大字宣读").Want(".aloud li", "申请人甲某：先付一笔，333元（叁佰叁拾叁元整），最晚2024年5月20日").Want(".aloud", "三十日内一起向法院申请司法确认")
 	step(t, s, "mediator", id, "agreeWritten", "allParties", "1", "seal", "committee").Want("#agreement", "共同申请司法确认").
 		Form("#agreement form").Submit().WantStatus(http.StatusOK).Want(".banner", "司法确认材料")
 	if p := m.Get(path); strings.Contains(p.Text("main"), "写一项") {
@@ -41,4 +41,37 @@ func TestAnAgreementInInstalments(t *testing.T) {
 	}
 	step(t, s, "mediator", id, "perform", "how", "performed")
 	m.Get(path).Want("#duties", "已履行").Want("h1", "已履行")
+}
+
+// The agreement is made into a paper from its page; given out, it has the number of
+// the dossier, is signed on the screen, and is the one the step takes up.
+func TestThePaperThatWasSignedIsTheAgreement(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	id := begun(t, s, "inProgress")
+	m := s.As("mediator")
+	step(t, s, "mediator", id, "draft", "facts", "水管", "terms", "修好水管", "how", "上门", "performOn", "2024-07-31", "checked", "mandatory,public,morals,voluntary,clear")
+	p := m.Get("/matters/" + id + "/agreement")
+	p = p.Form("#add form").Set("party", p.Option("party", "申请人")).Set("words", "修好水管").Set("dueOn", "2024-07-31").Submit().WantStatus(http.StatusOK)
+	if said := m.Get("/matters/" + id + "/agreement").Text("#duties"); strings.Contains(said, "甲某") {
+		t.Errorf("the page names a party: %s", said)
+	}
+	paper := p.Form("#agreement form").Set("form", "M8").Submit().WantStatus(http.StatusOK).Want("main", "编号：")
+	if said := paper.Text(".paper-sheet"); strings.Contains(said, "甲某") {
+		t.Errorf("the page of the paper names a party: %s", said)
+	}
+	signing := strings.Replace(paper.Path, "/papers/", "/signing/", 1)
+	m.Get(signing).Want("#sign", "请先定稿")
+	paper = paper.Form(`form[action="`+paper.Path+`/issue"]`).Submit().WantStatus(http.StatusOK).Want(".paper-sheet", "编号：（2024）东盛人调字第1号").Want(".record-side", "（2024）东盛人调字第1号")
+	if p := m.Get("/matters/"+id+"/agreement").Want("#agreement", "协议书"); p.Find("#add") != nil || p.Find("#duties form") != nil {
+		t.Error("what was given out on paper can still be written")
+	}
+	sign := paper.Follow("在屏幕上签名").Form("#sign form")
+	sign.Set("party", "officer").Set("strokes", "[[[10,10],[200,90]],[[10,90],[200,10]]]").Submit().WantStatus(http.StatusOK)
+	m.Get(paper.Path).Want(".paper-sheet", "人民调解员（签名）：（已在屏幕上签） 2024年5月6日")
+	step(t, s, "mediator", id, "agreeWritten", "allParties", "1", "seal", "committee")
+	rows := m.Get("/matters/"+id+"/papers").Want("tbody", "（2024）东盛人调字第1号").Text("tbody")
+	if n := strings.Count(rows, "人民调解协议书"); n != 1 {
+		t.Errorf("there are %d agreements:\n%s", n, rows)
+	}
 }

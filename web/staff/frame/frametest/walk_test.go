@@ -101,7 +101,7 @@ func TestFromTakingInToTheArchive(t *testing.T) {
 		step(t, s, "mediator", id, "followUp", "words", "钱收到了，双方满意", "satisfied", "yes")
 		step(t, s, "mediator", id, "close").Want(".identity", "结案")
 		s.As("archivist").Get("/").Want(".figure", "待归档 1件").Follow("1件，看待归档的明细").Want(".table th", "楼上漏水引起的赔偿")
-		step(t, s, "archivist", id, "archive", "dossier", "mediation", "pages", "30").Want(".identity", "归档").Want("dd", "（2024）东盛人调字第1号")
+		step(t, s, "archivist", id, "archive", "dossier", "mediation").Want(".identity", "归档").Want("dd", "（2024）东盛人调字第1号")
 		s.As("clerk").Get("/matters?state=archived").Want(".beside", "共1件").Want("a", "楼上漏水引起的赔偿")
 	})
 }
