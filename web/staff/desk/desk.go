@@ -182,7 +182,7 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 		Hazard: identity.ReportHazard.Allows(by), Ask: identity.AskAdvice.Allows(by),
 		Indicators: identity.SeeIndicators.Allows(by), Own: identity.OwnCases.Allows(by),
 		Lead: identity.SeeLeaderPage.Allows(by), Screens: identity.KeepScreens.Allows(by),
-		Beside:     frame.Beside(r), Quiet: true,
+		Beside: frame.Beside(r), Quiet: true,
 		Receptions: identity.SeeReceptions.Allows(by) && !identity.FindReceptions.Allows(by),
 	}
 	err := p.DB.View(r.Context(), by.Street, func(tx *db.Tx) error {

@@ -5,11 +5,49 @@ import (
 	"strings"
 	"testing"
 
+	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
+	"fengsheng/matter"
+	"fengsheng/org"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/returns"
 )
+
+// Who sees the petitions only is led to the rows of their return, and to nobody else's.
+func TestThePetitionClerkOpensTheirFigures(t *testing.T) {
+	clock := dbtest.At(frametest.Morning)
+	d := dbtest.SQLite(t, clock)
+	s := frametest.New(t, d, clock)
+	s.Update(func(tx *db.Tx) error {
+		by, root := actor.Actor{Street: frametest.Street}, s.Units["东盛街道"].ID
+		o, err := org.Hire(tx, by, org.Officer{Code: "petition", Name: "演示信访", Unit: root})
+		if err != nil {
+			return err
+		}
+		s.Officers["petition"] = o
+		if err := org.Assign(tx, by, o.ID, actor.PetitionClerk, root, 0); err != nil {
+			return err
+		}
+		for i, kind := range []string{"petition", "mediation"} {
+			m, err := matter.TakeIn(tx, s.Actor("clerk"), matter.Intake{Channel: "phone", Title: "漏水", Request: "原话", Unit: root, Known: true, Parties: []matter.Party{{Side: matter.Applicant, Name: "甲某"}}})
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Exec(sorted, tx.Street, string(m.ID), kind, []string{"petition", "civil"}[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	s = s.Serve(returns.Pages{DB: d}.Routes())
+	s.As("petition").Get("/returns/petitions/2024").Want("td a", "1").Want("td a", "看件数的明细").Want("td a", "看人数的明细")
+	if s.As("petition").Get("/returns/cases/2024").Has("td a", "看调解案件总数的明细") {
+		t.Error("the petition clerk is led to the rows of mediations")
+	}
+}
+
+var sorted = db.SQL("test.returns.sorted", `UPDATE matter SET kind = $3, class = $4, accepted_on = received_on, concluded_on = received_on WHERE street_id = $1 AND id = $2`)
 
 // From the list to what is sent up, on both engines.
 func TestAReturnIsFiled(t *testing.T) {
