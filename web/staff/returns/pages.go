@@ -374,7 +374,7 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		}
 		t, err := returns.Compute(tx, a)
 		return frame.Listing{
-			Name: a.Kind.Label() + a.Period.String(), Condition: a.Period.Label(), Meaning: "一行是一项。只有数，没有明细。", Query: url.Values{"kind": {string(a.Kind)}, "period": {a.Period.String()}},
+			Name: a.Kind.Label(), Condition: a.Period.Label(), Meaning: "一行是一项。只有数，没有明细。", Query: url.Values{"kind": {string(a.Kind)}, "period": {a.Period.String()}},
 			Columns: []string{"分类", "项目", "数", "单位", "来源", "口径", "上报时"},
 			Rows: func(add func(...any) error) error {
 				for _, v := range t.Values {
