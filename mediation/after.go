@@ -75,7 +75,7 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
 		On: on, Note: strings.TrimSpace(strings.Join(k.lines, "；") + "。" + p.Words), Kind: "record", Papers: papers,
 		Details: map[string]string{"agreement": a.ID, "performance": string(p.How), "duty": p.Duty},
-		Facts: map[string]string{visitWord: p.Words},
+		Facts:   map[string]string{visitWord: p.Words},
 	})
 }
 

@@ -388,6 +388,8 @@ type Listed struct {
 	Title  string
 	Nth    int // of its agreement, from 1
 	Of     int
+	Side   matter.Side // who performs it
+	Who    string      // their name; "" for a reader who may not read the matter, as are the duty's words and note
 }
 
 // LedgerView is which duties the performance ledger shows.
@@ -411,7 +413,8 @@ var LedgerViews = matter.Enumeration{
 const mostListed = 500
 
 // Ledger lists the duties of the agreements that count, of the matters the actor may
-// see: matters and days, nothing added up by person.
+// see: matters and days, nothing added up by person. What was promised and by whom is
+// content, and stands there only for those who may read the matter (PR22).
 func Ledger(tx *db.Tx, by actor.Actor, v LedgerView) ([]Listed, error) {
 	var w db.Where
 	today := tx.Today()
@@ -434,15 +437,30 @@ func Ledger(tx *db.Tx, by actor.Actor, v LedgerView) ([]Listed, error) {
 		w.In("duty.state", []string{"open", "partly"})
 		w.Add("duty.due_on BETWEEN ? AND ?", today, today.AddDays(30))
 	}
-	s, args := w.Build("duty.ledger", `SELECT `+dutyColumns+`, matter.number, matter.title,
+	s, args := w.Build("duty.ledger", `SELECT `+dutyColumns+`, matter.number, matter.title, coalesce(party.side, ''), coalesce(party.name, ''),
 (SELECT count(*) FROM duty AS d WHERE d.street_id = duty.street_id AND d.agreement_id = duty.agreement_id AND (d.due_on < duty.due_on OR d.due_on = duty.due_on AND d.id <= duty.id)),
 (SELECT count(*) FROM duty AS d WHERE d.street_id = duty.street_id AND d.agreement_id = duty.agreement_id)
 FROM duty JOIN agreement ON agreement.street_id = duty.street_id AND agreement.id = duty.agreement_id
-JOIN matter ON matter.street_id = duty.street_id AND matter.id = duty.matter_id`, `ORDER BY `+order+` LIMIT ?`, mostListed)
-	return db.All(tx, s, func(r db.Row) (Listed, error) {
+JOIN matter ON matter.street_id = duty.street_id AND matter.id = duty.matter_id
+LEFT JOIN party ON party.street_id = duty.street_id AND party.id = duty.party_id`, `ORDER BY `+order+` LIMIT ?`, mostListed)
+	all, err := db.All(tx, s, func(r db.Row) (Listed, error) {
 		var l Listed
-		return l, r.Scan(append(l.fields(), &l.Number, &l.Title, &l.Nth, &l.Of)...)
+		return l, r.Scan(append(l.fields(), &l.Number, &l.Title, &l.Side, &l.Who, &l.Nth, &l.Of)...)
 	}, args...)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, l := range all {
+		ids = append(ids, string(l.Matter))
+	}
+	may, err := matter.ReadableOf(tx, by, ids)
+	for i := range all {
+		if l := &all[i]; !may[l.Matter] {
+			l.Words, l.Note, l.Side, l.Who = "", "", "", ""
+		}
+	}
+	return all, err
 }
 
 // Falling is a duty whose day has come in a matter that is closed, so that no clock
