@@ -311,8 +311,8 @@ func (p Pages) Read(w http.ResponseWriter, r *http.Request) error {
 
 type ledgerRow struct {
 	Title, Number, Href, Nth, Words, Who, Amount, State string
-	Due                                     ui.DateView
-	Tone                                    ui.Tone
+	Due                                                 ui.DateView
+	Tone                                                ui.Tone
 }
 
 type ledgerView struct {
