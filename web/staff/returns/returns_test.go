@@ -1,6 +1,7 @@
 package returns_test
 
 import (
+	"mime"
 	"net/http"
 	"strings"
 	"testing"
@@ -73,7 +74,12 @@ func TestAReturnIsFiled(t *testing.T) {
 		if file := page.Form(`form[action="/returns/cases/2024-04/paper"]`).Submit(); !strings.HasPrefix(string(file.Body), "PK") {
 			t.Errorf("the .docx is %q", file.Header)
 		}
-		if file := page.Form(`form[action="/returns/cases/2024-04/export"]`).Set("as", "csv").Submit(); !strings.Contains(string(file.Body), "申请支付令,3,件,人工填写") {
+		csv := page.Form(`form[action="/returns/cases/2024-04/export"]`).Set("as", "csv").Submit()
+		_, params, err := mime.ParseMediaType(csv.Header.Get("Content-Disposition"))
+		if want := "东盛街道-人民调解案件情况统计表-2024年4月-2024-05-06.csv"; err != nil || params["filename"] != want {
+			t.Errorf("the file is called %q, want %q (%v)", params["filename"], want, err)
+		}
+		if file := csv; !strings.Contains(string(file.Body), "申请支付令,3,件,人工填写") {
 			t.Errorf("the .csv holds %s", file.Body)
 		}
 		c.Get("/returns/cases/2024-13").WantStatus(http.StatusNotFound)
