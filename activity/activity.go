@@ -113,3 +113,7 @@ type Counted struct {
 	Quantity
 	Number int
 }
+
+// Blank reports whether nobody counted: our own people may be left out of an entry, and
+// nothing takes place without any.
+func (c Counted) Blank() bool { return c.Name == attendance.Name && c.Number == 0 }

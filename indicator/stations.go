@@ -74,7 +74,7 @@ func funnel(c Cohort) Funnel {
 					bar("stopped", "因其他原因终止", "已经进入其他程序、涉嫌违法、联系不上或者移交。", after(stopped...)),
 				},
 				Waiting: []Bar{
-					bar("mediating", "正在调解", "已经受理，还没有结果；重新调解的也在这里。", inStates(mediation.Accepted, mediation.InProgress, mediation.Suspended)),
+					bar("mediating", "正在调解", "已经受理，还没有结果；重新调解的也在这里。", inStates(mediation.Mediating...)),
 				},
 			},
 			{

@@ -40,7 +40,7 @@ func clocks(tx *db.Tx, m *Matter, s Step, c Change) error {
 		}
 	}
 	if !m.Open {
-		if _, err := tx.Exec(endAllClocks, tx.Street, string(m.ID), c.On, string(s.Do)); err != nil {
+		if _, err := tx.Exec(endAllClocks, tx.Street, string(m.ID), c.On, MatterOver); err != nil {
 			return err
 		}
 		m.DueOn, m.DueRule = 0, ""
@@ -140,8 +140,22 @@ func ExcludeSpan(tx *db.Tx, m *Matter, rule string, span deadline.Span) error {
 	return replaceClock(tx, m, computed)
 }
 
+// What a clock was ended by that nobody met: another of its rule took its place, the rule
+// turned out not to be that of the matter, or the matter ended with what was owed undone.
+const (
+	Recomputed = "recomputed"
+	Waived     = "waived"
+	MatterOver = "matterOver"
+)
+
+// WaiveClock ends the running clock of a rule that turned out not to hold for the matter:
+// nothing was owed by it.
+func WaiveClock(tx *db.Tx, m *Matter, rule string) error {
+	return EndClock(tx, m, rule, Waived, tx.Today())
+}
+
 func replaceClock(tx *db.Tx, m *Matter, computed deadline.Computed) error {
-	if err := EndClock(tx, m, computed.Rule, "recomputed", tx.Today()); err != nil {
+	if err := EndClock(tx, m, computed.Rule, Recomputed, tx.Today()); err != nil {
 		return err
 	}
 	return setClock(tx, m, computed)

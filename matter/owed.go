@@ -34,8 +34,9 @@ var Debts = Enumeration{
 // first value of every filter.
 type debt struct{ from, day, late string }
 
-// Clocks that were recomputed made place for another of the same rule.
-const clocksOf = `SELECT clock.matter_id FROM clock WHERE clock.street_id = $1 AND clock.ended_by <> 'recomputed' AND clock.rule IN `
+// Clocks that were recomputed made place for another of the same rule; by those that were
+// waived nothing was owed.
+const clocksOf = `SELECT clock.matter_id FROM clock WHERE clock.street_id = $1 AND clock.ended_by NOT IN ('recomputed', 'waived') AND clock.rule IN `
 
 var debts = map[string]debt{
 	"terms":        clocked(`('A2', 'A4', 'A5', 'C2', 'C3', 'C5', 'C13', 'D1', 'D2', 'D3', 'D4', 'D5', 'E4', 'E5', 'E6', 'H1')`),

@@ -226,6 +226,21 @@ func Readable(tx *db.Tx, by actor.Actor, id ID) (bool, error) {
 	return err == nil, err
 }
 
+// ReadableOf are those of the matters whose content the actor may read.
+func ReadableOf(tx *db.Tx, by actor.Actor, ids []string) (map[ID]bool, error) {
+	var w db.Where
+	w.Add("matter.street_id = ?", tx.Street)
+	w.In("matter.id", ids)
+	identity.ReadMatter.Reach(by, tx.Today()).Restrict(&w)
+	s, args := w.Build("matter.readable", "SELECT matter.id FROM matter", "ORDER BY matter.id")
+	found, err := db.Values[string](tx, s, args...)
+	may := map[ID]bool{}
+	for _, id := range found {
+		may[ID(id)] = true
+	}
+	return may, err
+}
+
 func within(tx *db.Tx, scope identity.Scope, id ID) (Matter, error) {
 	var w db.Where
 	w.Add("matter.street_id = ?", tx.Street)

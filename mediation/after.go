@@ -10,6 +10,7 @@ import (
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
+	"fengsheng/task"
 )
 
 // Performance is how an agreement was kept (人民调解法 art. 31).
@@ -49,10 +50,11 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	if err != nil {
 		return m, err
 	}
-	var next calendar.Date
-	if a.State, next, err = a.keep(tx, p, on); err != nil {
+	k, err := a.keep(tx, p, on)
+	if err != nil {
 		return m, err
 	}
+	a.State = k.state
 	var papers []document.Form
 	if p.Proof {
 		papers = forms(document.Proof)
@@ -62,16 +64,20 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	}
 	if a.State == AgreementPerformed {
 		a.PerformedOn = on
+		if err := task.Settle(tx, by, string(m.ID), "协议已经全部履行"); err != nil {
+			return m, err
+		}
 	}
-	if err := goOn(tx, &m, a, next, on); err != nil {
+	if err := goOn(tx, &m, a, k.next, on); err != nil {
 		return m, err
 	}
 	if err := saveAgreement(tx, a); err != nil {
 		return m, err
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{
-		On: on, Note: p.Words, Kind: "record", Papers: papers, Details: map[string]string{"agreement": a.ID, "performance": string(p.How), "duty": p.Duty},
-		Facts: map[string]string{visitWord: p.Words, whyWord: p.How.Label()},
+		On: on, Note: strings.TrimSpace(strings.Join(k.lines, "；") + "。" + p.Words), Kind: "record", Papers: papers,
+		Details: map[string]string{"agreement": a.ID, "performance": string(p.How), "duty": p.Duty},
+		Facts:   map[string]string{visitWord: p.Words, whyWord: p.How.Label()},
 	})
 }
 
@@ -82,11 +88,18 @@ func goOn(tx *db.Tx, m *matter.Matter, a Agreement, next, on calendar.Date) erro
 	if !m.Open || next.Zero() && a.State != AgreementPerformed {
 		return nil
 	}
+	if a.State != AgreementPerformed {
+		c, err := matter.RunningClock(tx, m.ID, "A11")
+		if err == nil && c.Unrolled == next {
+			return nil // it runs to that day already
+		}
+		if err := matter.EndClock(tx, m, "A11", matter.Recomputed, on); err != nil {
+			return err
+		}
+		return matter.StartClock(tx, m, "A11", "perform", on, deadline.Until(next))
+	}
 	if err := matter.EndClock(tx, m, "A11", "perform", on); err != nil {
 		return err
-	}
-	if a.State != AgreementPerformed {
-		return matter.StartClock(tx, m, "A11", "perform", on, deadline.Until(next))
 	}
 	// The committee looks after what was agreed (人民调解法 art. 31); the law names no number of days.
 	return matter.StartClock(tx, m, "A12", "perform", on)
@@ -249,12 +262,38 @@ func Close(tx *db.Tx, by actor.Actor, id matter.ID, c Closing) (matter.Matter, e
 	if len(missing) > 0 {
 		return m, fault.New(fault.Conflict, "卷宗还缺%s，补齐后才能结案", document.Titles(missing))
 	}
+	if a.State != AgreementPerformed {
+		if err := watch(tx, by, m, a, c.Watch); err != nil {
+			return m, err
+		}
+	}
 	m.ConcludedOn, m.Prevented, m.Settled = on, c.Prevented, c.Settled
 	var skip []document.Form
 	if m.Agreement == "oral" {
 		skip = forms(document.DossierNote) // the short form has none
 	}
 	return m, matter.Advance(tx, by, workflow, &m, step, matter.Change{On: on, Note: c.Words, Skip: skip, Details: map[string]string{"watch": c.Watch}})
+}
+
+// watch charges an officer with the performance that is still owed when the matter closes,
+// until the last of it is due. The task names the matter and nobody in it.
+func watch(tx *db.Tx, by actor.Actor, m matter.Matter, a Agreement, officer string) error {
+	duties, err := Duties(tx, a.ID)
+	if err != nil {
+		return err
+	}
+	due := max(a.PerformOn, tx.Today())
+	for _, d := range duties {
+		due = max(due, d.DueOn)
+	}
+	_, err = task.Charge(tx, by, task.Draft{
+		Source: task.Direct, Subject: string(m.ID), Community: m.Community, Officer: officer, Due: due,
+		Words: "督促履行" + m.Number + "的调解协议，到期的逐项登记履行情况",
+	})
+	if f := fault.Of(err); f != nil {
+		return fault.Wrong("watch", f.Error())
+	}
+	return err
 }
 
 // needs are the pieces a matter may not close without (forms.md section 2): any

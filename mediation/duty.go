@@ -264,19 +264,52 @@ func (a Agreement) sign(tx *db.Tx, on calendar.Date) ([]Duty, error) {
 	return duties, nil
 }
 
-// keep says of a duty, or of all that are not done, how it is kept, and answers what
-// that makes of the agreement: performed when all is, breached when one is.
-func (a Agreement) keep(tx *db.Tx, p Performance, on calendar.Date) (state AgreementState, next calendar.Date, err error) {
-	all, err := Duties(tx, a.ID)
-	if err != nil || len(all) == 0 {
-		return p.How, 0, err
+// kept is what a performance made of an agreement.
+type kept struct {
+	state AgreementState // performed when all is, breached when one duty is
+	next  calendar.Date  // the next duty is due; zero where none is
+	lines []string       // of each duty: how it is kept, and what was said of it before
+}
+
+// concerns reports whether a performance that was seen on a day speaks of the duty.
+func (p Performance) concerns(d Duty, on calendar.Date) bool {
+	switch {
+	case d.State == DutyDone || p.Duty != "" && p.Duty != d.ID:
+		return false
+	case p.How == AgreementBreached:
+		return d.Over(on)
 	}
-	if p.Duty != "" && !slices.ContainsFunc(all, func(d Duty) bool { return d.ID == p.Duty }) {
-		return "", 0, fault.Wrong("duty", "请选择是哪一项")
+	return p.Duty != "" || p.How == AgreementPerformed || d.DueOn <= on
+}
+
+// keep says of a duty, or of all that are not done, how it is kept. Nothing is breached
+// before its day has gone by.
+func (a Agreement) keep(tx *db.Tx, p Performance, on calendar.Date) (k kept, err error) {
+	all, err := Duties(tx, a.ID)
+	if err != nil {
+		return k, err
+	}
+	if len(all) == 0 {
+		if p.How == AgreementBreached && on <= a.PerformOn {
+			return k, tooSoon(a.PerformOn)
+		}
+		return kept{state: p.How, lines: []string{"协议" + Performances.Label(string(p.How))}}, nil
+	}
+	last := all[len(all)-1].DueOn
+	if p.Duty != "" {
+		i := slices.IndexFunc(all, func(d Duty) bool { return d.ID == p.Duty })
+		switch {
+		case i < 0:
+			return k, fault.Wrong("duty", "请选择是哪一项")
+		case all[i].State == DutyDone:
+			return k, fault.Wrong("duty", "这一项"+all[i].DoneOn.Plain()+"已经履行，不用再登记")
+		}
+		last = all[i].DueOn
 	}
 	done, begun, breached := 0, 0, 0
-	for _, d := range all {
-		if d.State != DutyDone && (p.Duty == d.ID || p.Duty == "" && (p.How == AgreementPerformed || d.DueOn <= on)) {
+	for i, d := range all {
+		if p.concerns(d, on) {
+			before := d
 			d.DoneOn, d.Note = on, p.Words
 			switch p.How {
 			case AgreementPerformed:
@@ -287,11 +320,12 @@ func (a Agreement) keep(tx *db.Tx, p Performance, on calendar.Date) (state Agree
 				d.State = DutyBreached
 			}
 			if d.State == DutyPartly && d.Amount > 0 && (d.Paid < 1 || d.Paid >= d.Amount) && p.Duty != "" {
-				return "", 0, fault.Wrong("paid", "部分履行的请写已经付了多少，应当少于"+money.Words(d.Amount))
+				return k, fault.Wrong("paid", "部分履行的请写已经付了多少，应当少于"+money.Words(d.Amount))
 			}
 			if err := tx.ExecOne(updateDuty, tx.Street, d.ID, string(d.State), d.DoneOn, d.Paid, d.Note); err != nil {
-				return "", 0, err
+				return k, err
 			}
+			k.lines = append(k.lines, d.told(i+1, before))
 		}
 		switch d.State {
 		case DutyDone:
@@ -301,19 +335,48 @@ func (a Agreement) keep(tx *db.Tx, p Performance, on calendar.Date) (state Agree
 		case DutyBreached:
 			breached++
 		}
-		if d.State != DutyDone && d.DueOn > on && (next.Zero() || d.DueOn < next) {
-			next = d.DueOn
+		if d.State != DutyDone && d.DueOn > on && (k.next.Zero() || d.DueOn < k.next) {
+			k.next = d.DueOn
 		}
 	}
 	switch {
+	case p.How == AgreementBreached && len(k.lines) == 0:
+		return k, tooSoon(last)
 	case done == len(all):
-		return AgreementPerformed, 0, nil
+		k.state = AgreementPerformed
 	case breached > 0:
-		return AgreementBreached, next, nil
+		k.state = AgreementBreached
 	case done+begun > 0:
-		return AgreementPartly, next, nil
+		k.state = AgreementPartly
+	default:
+		k.state = p.How
 	}
-	return p.How, next, nil
+	return k, nil
+}
+
+func tooSoon(due calendar.Date) error {
+	return fault.Wrong("how", "最晚到"+due.Plain()+"履行，这一天还没有过，不能登记为到期未履行")
+}
+
+// told is what the history says of the nth duty: what it is, how it is kept now, and what
+// was said of it before.
+func (d Duty) told(nth int, before Duty) string {
+	words := fmt.Sprintf("第%d项“%s”", nth, d.Words)
+	if d.Amount > 0 {
+		words += "，" + money.Digits(d.Amount) + "元"
+	}
+	words += "：" + d.kept()
+	if before.State != DutyOpen {
+		words += "（" + before.DoneOn.Plain() + "登记的是" + before.kept() + "）"
+	}
+	return words
+}
+
+func (d Duty) kept() string {
+	if d.State == DutyPartly && d.Amount > 0 {
+		return d.State.Label() + "，已付" + money.Digits(d.Paid) + "元"
+	}
+	return d.State.Label()
 }
 
 // Duties lists the duties of an agreement, the nearest first.
@@ -328,6 +391,8 @@ type Listed struct {
 	Title  string
 	Nth    int // of its agreement, from 1
 	Of     int
+	Side   matter.Side // who performs it
+	Who    string      // their name; "" for a reader who may not read the matter, as are the duty's words and note
 }
 
 // LedgerView is which duties the performance ledger shows.
@@ -351,7 +416,8 @@ var LedgerViews = matter.Enumeration{
 const mostListed = 500
 
 // Ledger lists the duties of the agreements that count, of the matters the actor may
-// see: matters and days, nothing added up by person.
+// see: matters and days, nothing added up by person. What was promised and by whom is
+// content, and stands there only for those who may read the matter (PR22).
 func Ledger(tx *db.Tx, by actor.Actor, v LedgerView) ([]Listed, error) {
 	var w db.Where
 	today := tx.Today()
@@ -374,15 +440,30 @@ func Ledger(tx *db.Tx, by actor.Actor, v LedgerView) ([]Listed, error) {
 		w.In("duty.state", []string{"open", "partly"})
 		w.Add("duty.due_on BETWEEN ? AND ?", today, today.AddDays(30))
 	}
-	s, args := w.Build("duty.ledger", `SELECT `+dutyColumns+`, matter.number, matter.title,
+	s, args := w.Build("duty.ledger", `SELECT `+dutyColumns+`, matter.number, matter.title, coalesce(party.side, ''), coalesce(party.name, ''),
 (SELECT count(*) FROM duty AS d WHERE d.street_id = duty.street_id AND d.agreement_id = duty.agreement_id AND (d.due_on < duty.due_on OR d.due_on = duty.due_on AND d.id <= duty.id)),
 (SELECT count(*) FROM duty AS d WHERE d.street_id = duty.street_id AND d.agreement_id = duty.agreement_id)
 FROM duty JOIN agreement ON agreement.street_id = duty.street_id AND agreement.id = duty.agreement_id
-JOIN matter ON matter.street_id = duty.street_id AND matter.id = duty.matter_id`, `ORDER BY `+order+` LIMIT ?`, mostListed)
-	return db.All(tx, s, func(r db.Row) (Listed, error) {
+JOIN matter ON matter.street_id = duty.street_id AND matter.id = duty.matter_id
+LEFT JOIN party ON party.street_id = duty.street_id AND party.id = duty.party_id`, `ORDER BY `+order+` LIMIT ?`, mostListed)
+	all, err := db.All(tx, s, func(r db.Row) (Listed, error) {
 		var l Listed
-		return l, r.Scan(append(l.fields(), &l.Number, &l.Title, &l.Nth, &l.Of)...)
+		return l, r.Scan(append(l.fields(), &l.Number, &l.Title, &l.Side, &l.Who, &l.Nth, &l.Of)...)
 	}, args...)
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, l := range all {
+		ids = append(ids, string(l.Matter))
+	}
+	may, err := matter.ReadableOf(tx, by, ids)
+	for i := range all {
+		if l := &all[i]; !may[l.Matter] {
+			l.Words, l.Note, l.Side, l.Who = "", "", "", ""
+		}
+	}
+	return all, err
 }
 
 // Falling is a duty whose day has come in a matter that is closed, so that no clock

@@ -1,6 +1,7 @@
 package mediation_test
 
 import (
+	"errors"
 	"slices"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"fengsheng/internal/fault"
 	"fengsheng/matter"
 	"fengsheng/mediation"
+	"fengsheng/task"
 )
 
 // A flaw stops the signing, a hint does not.
@@ -132,10 +134,36 @@ func TestInstalmentsAreKeptOneByOne(t *testing.T) {
 			return mediation.Perform(tx, s.mediator(), m.ID, mediation.Performance{How: mediation.AgreementPartly, Duty: all[1].ID, Paid: 333_00})
 		})
 		keep(mediation.AgreementPartly, all[1].ID, 100_00)
-		keep(mediation.AgreementBreached, all[1].ID, 0)
-		if a, _ := state(); a.State != mediation.AgreementBreached {
-			t.Errorf("after a breach: %s", a.State)
+		breach := func(duty string) func(tx *db.Tx) (matter.Matter, error) {
+			return func(tx *db.Tx) (matter.Matter, error) {
+				return mediation.Perform(tx, s.mediator(), m.ID, mediation.Performance{How: mediation.AgreementBreached, Duty: duty})
+			}
 		}
+		s.refused(fault.Invalid, "最晚到2024年8月31日履行，这一天还没有过", breach(all[1].ID))
+		s.refused(fault.Invalid, "还没有过", breach(""))
+		s.refused(fault.Invalid, "已经履行", breach(all[0].ID))
+		s.clock.Set(all[1].DueOn.AddDays(1).Time())
+		keep(mediation.AgreementBreached, all[1].ID, 0)
+		if a, due := state(); a.State != mediation.AgreementBreached || due != all[2].DueOn {
+			t.Errorf("after a breach: %s until %s", a.State, due)
+		}
+		s.must(func(tx *db.Tx) error { // the history tells of each entry what it was of, and what it took the place of
+			notes, err := matter.Notes(tx, m.ID)
+			if want := "第2项“赔偿（第2期）”，333元：到期未履行（2024年5月8日登记的是部分履行，已付100元）。收据"; notes[0].Text != want {
+				t.Errorf("the history says %q, want %q", notes[0].Text, want)
+			}
+			clocks, err2 := matter.Clocks(tx, m.ID)
+			n := 0
+			for _, c := range clocks {
+				if c.Rule == "A11" {
+					n++
+				}
+			}
+			if n != 3 {
+				t.Errorf("%d clocks of performance, want one for each instalment", n)
+			}
+			return errors.Join(err, err2)
+		})
 		ledger := func(v mediation.LedgerView) int {
 			n := 0
 			s.must(func(tx *db.Tx) error {
@@ -150,7 +178,7 @@ func TestInstalmentsAreKeptOneByOne(t *testing.T) {
 			})
 			return n
 		}
-		for v, want := range map[mediation.LedgerView]int{mediation.LedgerOpen: 2, mediation.LedgerDone: 1, mediation.LedgerBreached: 1, mediation.LedgerOver: 0, mediation.LedgerSoon: 0} {
+		for v, want := range map[mediation.LedgerView]int{mediation.LedgerOpen: 2, mediation.LedgerDone: 1, mediation.LedgerBreached: 1, mediation.LedgerOver: 1, mediation.LedgerSoon: 1} {
 			if got := ledger(v); got != want {
 				t.Errorf("%s: got %d lines, want %d", v, got, want)
 			}
@@ -175,12 +203,26 @@ func TestInstalmentsAreKeptOneByOne(t *testing.T) {
 		s.step(func(tx *db.Tx) (matter.Matter, error) {
 			return mediation.Close(tx, s.mediator(), m.ID, mediation.Closing{Watch: s.mediator().Officer})
 		})
+		watching := func() (open int) {
+			s.must(func(tx *db.Tx) error {
+				var err error
+				open, err = task.Count(tx, s.mediator(), task.Filter{Whose: task.Mine, State: task.Open})
+				return err
+			})
+			return open
+		}
+		if n := watching(); n != 1 {
+			t.Errorf("who watches the performance has %d tasks, want one", n)
+		}
 		if n := falling(all[2].DueOn); n != 1 { // the second one is told of as breached already
 			t.Errorf("%d duties fall due in the closed matter, want 1", n)
 		}
 		keep(mediation.AgreementPerformed, "", 0)
 		if a, due := state(); a.State != mediation.AgreementPerformed || a.PerformedOn.Zero() || !due.Zero() {
 			t.Errorf("after all: %s on %s, clock until %s", a.State, a.PerformedOn, due)
+		}
+		if n := watching(); n != 0 {
+			t.Errorf("%d tasks are left when all is performed", n)
 		}
 	})
 }

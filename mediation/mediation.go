@@ -102,6 +102,9 @@ var workflow = matter.Workflow{
 	),
 }
 
+// Mediating are the states of what was accepted and has no result yet: 正在调解.
+var Mediating = []matter.State{Accepted, InProgress, Suspended}
+
 // open are the states in which a mediation is under way.
 var open = []matter.State{Applied, Offered, ConsentPending, Accepted, InProgress, Suspended, Agreed}
 

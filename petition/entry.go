@@ -118,10 +118,12 @@ type Acceptance struct {
 
 // Accept takes a petition on.
 func Accept(tx *db.Tx, by actor.Actor, id matter.ID, a Acceptance) (matter.Matter, error) {
-	return act(tx, by, id, "accept", a.Version, func(m *matter.Matter, _ *Row) (matter.Change, error) { return a.take(tx, m) })
+	return act(tx, by, id, "accept", a.Version, func(m *matter.Matter, row *Row) (matter.Change, error) { return a.take(tx, m, row.Sort) })
 }
 
-func (a Acceptance) take(tx *db.Tx, m *matter.Matter) (matter.Change, error) {
+// take takes it on. The sixty days of a claim run from here (art. 34), not from the choice
+// of its path; a path that has none takes them away again.
+func (a Acceptance) take(tx *db.Tx, m *matter.Matter, sort Sort) (matter.Change, error) {
 	var bad fault.Fields
 	bad.Need("handler", a.Handler, "请指定承办人")
 	bad.Must("noTie", a.NoTie, "指定承办人前要问清：与信访事项或信访人有直接利害关系的应当回避（信访工作条例第二十八条）")
@@ -141,7 +143,10 @@ func (a Acceptance) take(tx *db.Tx, m *matter.Matter) (matter.Change, error) {
 		return matter.Change{}, err
 	}
 	m.Mediator, m.AcceptedOn = a.Handler, on
-	return matter.Change{On: on, Fields: []string{"handler"}}, nil
+	if sort == Claim {
+		err = matter.StartClock(tx, m, "C5", "accept", on)
+	}
+	return matter.Change{On: on, Fields: []string{"handler"}}, err
 }
 
 // Objection says why a forwarded petition is not ours: within five working days,
@@ -200,8 +205,8 @@ func TakeBack(tx *db.Tx, by actor.Actor, id matter.ID, a Answer) (matter.Matter,
 
 // ObjectionRefused: the sender does not agree, and the petition is ours.
 func ObjectionRefused(tx *db.Tx, by actor.Actor, id matter.ID, a Acceptance) (matter.Matter, error) {
-	return act(tx, by, id, "objectionRefused", a.Version, func(m *matter.Matter, _ *Row) (matter.Change, error) {
-		change, err := a.take(tx, m)
+	return act(tx, by, id, "objectionRefused", a.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
+		change, err := a.take(tx, m, row.Sort)
 		change.Facts = map[string]string{"异议结果": "不同意，由我单位受理", "答复日期": change.On.String(), "交还材料": "无"}
 		return change, err
 	})

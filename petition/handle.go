@@ -34,15 +34,14 @@ func (p Path) check(row Row, told bool) error {
 	return bad.Err()
 }
 
-// PathOpinion handles a claim in the petition's own procedure: 60 days from
-// acceptance (art. 31(6), 34).
+// PathOpinion handles a claim in the petition's own procedure (art. 31(6)).
 func PathOpinion(tx *db.Tx, by actor.Actor, id matter.ID, p Path) (matter.Matter, error) {
 	return act(tx, by, id, "pathOpinion", p.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
 		row.Path = "toOpinion"
 		if err := p.check(*row, false); err != nil {
 			return matter.Change{}, err
 		}
-		return matter.Change{Note: p.Why, Reason: row.Path}, matter.StartClock(tx, m, "C5", "accept", m.AcceptedOn)
+		return matter.Change{Note: p.Why, Reason: row.Path}, nil
 	})
 }
 
@@ -50,7 +49,10 @@ func PathOpinion(tx *db.Tx, by actor.Actor, id matter.ID, p Path) (matter.Matter
 func PathDuty(tx *db.Tx, by actor.Actor, id matter.ID, p Path) (matter.Matter, error) {
 	return act(tx, by, id, "pathDuty", p.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
 		row.Path = "toDuty"
-		return matter.Change{Note: p.Why, Reason: row.Path}, p.check(*row, false)
+		if err := p.check(*row, false); err != nil {
+			return matter.Change{}, err
+		}
+		return matter.Change{Note: p.Why, Reason: row.Path}, matter.WaiveClock(tx, m, "C5")
 	})
 }
 
@@ -67,7 +69,8 @@ func PathGuided(tx *db.Tx, by actor.Actor, id matter.ID, p Path) (matter.Matter,
 		}
 		m.Outcome = matter.Transferred
 		facts := map[string]string{"引导理由": p.Why, "引导依据": guidedBy[p.Path]}
-		return matter.Change{Note: p.Why, Reason: row.Path, Facts: facts}, matter.Conclude(tx, m, tx.Today(), terms...)
+		m.ConcludedOn = tx.Today()
+		return matter.Change{Note: p.Why, Reason: row.Path, Facts: facts}, matter.WaiveClock(tx, m, "C5")
 	})
 }
 
@@ -89,7 +92,10 @@ func (p Path) leave(tx *db.Tx, by actor.Actor, id matter.ID, do matter.Command, 
 	m, err := act(tx, by, id, do, p.Version, func(m *matter.Matter, row *Row) (matter.Change, error) {
 		row.Path = "toJustice"
 		m.AcceptedOn, m.Mediator = 0, ""
-		return matter.Change{Note: p.Why, Reason: row.Path}, guard(*row)
+		if err := guard(*row); err != nil {
+			return matter.Change{}, err
+		}
+		return matter.Change{Note: p.Why, Reason: row.Path}, matter.WaiveClock(tx, m, "C5")
 	})
 	if err != nil {
 		return m, err

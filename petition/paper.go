@@ -97,10 +97,11 @@ func (r Row) way() string {
 	return ""
 }
 
-// term is the period as the petitioner is told of it; until is its last day.
+// term is the period as the petitioner is told of it, on the one path that has it (art. 34);
+// until is its last day.
 func (r Row) term(until string) string {
 	switch {
-	case until == "":
+	case until == "" || r.Path != "toOpinion":
 		return ""
 	case r.Simplified:
 		return "办理期限：自决定简易办理之日起10个工作日内出具处理意见，即" + until + "以前。"

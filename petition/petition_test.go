@@ -1,9 +1,11 @@
 package petition_test
 
 import (
+	"errors"
 	"testing"
 
 	"fengsheng/document"
+	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
@@ -98,8 +100,8 @@ func TestTheWholeWay(t *testing.T) {
 		m = d.Step(func(tx *db.Tx) (matter.Matter, error) {
 			return petition.Accept(tx, d.As("unithead"), m.ID, d.acceptance())
 		})
-		if !m.DueOn.Zero() {
-			t.Errorf("an accepted petition without a path has the clock %s", m.DueRule)
+		if m.DueRule != "C5" || m.DueOn != calendar.On(2024, 7, 5) {
+			t.Errorf("the sixty days run from acceptance (art. 34): due %s by %q", m.DueOn, m.DueRule)
 		}
 		d.Later(2)
 		m = d.Step(func(tx *db.Tx) (matter.Matter, error) {
@@ -417,6 +419,48 @@ func TestWithdrawingNeedsTheirOwnWords(t *testing.T) {
 		})
 		if m.Open || m.Outcome != matter.Withdrawn {
 			t.Errorf("got open %v, %s", m.Open, m.Outcome)
+		}
+	})
+}
+
+// A path that has no sixty days takes them away: nothing was owed by them, and nobody is told of them.
+func TestNoSixtyDaysOnTheOtherPaths(t *testing.T) {
+	on(t, func(d desk) {
+		head := d.As("unithead")
+		for name, path := range map[string]func(tx *db.Tx, m matter.Matter) (matter.Matter, error){
+			"duty": func(tx *db.Tx, m matter.Matter) (matter.Matter, error) {
+				return petition.PathDuty(tx, head, m.ID, petition.Path{Why: "请求查处违建"})
+			},
+			"guided": func(tx *db.Tx, m matter.Matter) (matter.Matter, error) {
+				return petition.PathGuided(tx, head, m.ID, petition.Path{Path: "toArbitration", Why: "劳动报酬争议", Told: true})
+			},
+			"justice": func(tx *db.Tx, m matter.Matter) (matter.Matter, error) {
+				return petition.PathJustice(tx, head, m.ID, petition.Path{Why: "法院正在审理"})
+			},
+		} {
+			m := d.accepted(petition.Classification{Sort: petition.Claim})
+			d.Later(70)
+			m = d.Step(func(tx *db.Tx) (matter.Matter, error) { return path(tx, m) })
+			d.Must(func(tx *db.Tx) error {
+				all, err := matter.Clocks(tx, m.ID)
+				for _, c := range all {
+					if c.Rule == "C5" && c.EndedBy != matter.Waived {
+						t.Errorf("%s: the sixty days ended by %q", name, c.EndedBy)
+					}
+				}
+				owing, err2 := matter.Count(tx, identity.Whole, matter.Filter{Owed: matter.Owed{What: "petition", Missed: true}})
+				if owing != 0 {
+					t.Errorf("%s: %d petitions missed a term that was not theirs", name, owing)
+				}
+				return errors.Join(err, err2)
+			})
+			if m.Late || !m.DueOn.Zero() {
+				t.Errorf("%s: late %v, due %s by %s", name, m.Late, m.DueOn, m.DueRule)
+			}
+		}
+		m := d.accepted(petition.Classification{Sort: petition.Suggestion})
+		if !m.DueOn.Zero() {
+			t.Errorf("a suggestion is due %s by %s (art. 34 is for claims)", m.DueOn, m.DueRule)
 		}
 	})
 }

@@ -32,7 +32,7 @@ func TestATextAgainstItselfGoesToReviewOnlyWithAReason(t *testing.T) {
 			t.Fatalf("got %+v, want one error with both places", found)
 		}
 		key := found[0].Key
-		refused(t, w.do(id, DoSend, writer), fault.Invalid, "还有1处必须改")
+		refused(t, w.do(id, DoSend, writer), fault.Invalid, "还有1项必须改")
 		explain := func(finding, reason string) error {
 			return w.try(func(tx *db.Tx) error { return Explain(tx, writer, id, finding, reason) })
 		}

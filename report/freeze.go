@@ -82,7 +82,7 @@ func (c Compiled) refusal() error {
 		}
 		fields.Add(f.Rule, "%s（%s）", f.Message, strings.Join(at, "；"))
 	}
-	return &fault.Fault{Kind: fault.Invalid, Message: fmt.Sprintf("还有%d处必须改，不能送审", len(wrong)), Fields: fields}
+	return &fault.Fault{Kind: fault.Invalid, Message: fmt.Sprintf("还有%d项必须改，不能送审", len(wrong)), Fields: fields}
 }
 
 // words is the place in one phrase: where, and what stands there.

@@ -4,7 +4,10 @@ import (
 	"slices"
 
 	"fengsheng/actor"
+	"fengsheng/event"
 	"fengsheng/identity"
+	"fengsheng/internal/calendar"
+	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 )
 
@@ -111,6 +114,47 @@ func (r Report) Find(do Command, by actor.Actor) (Step, error) {
 // Next lists the steps the table allows the actor from the report's state.
 func (r Report) Next(by actor.Actor) []Step {
 	return slices.DeleteFunc(r.steps(), func(s Step) bool { return s.allows(by) != nil })
+}
+
+// Ask is a report that waits for a review or for publishing, since a day.
+type Ask struct {
+	Report Report
+	Step   Step
+	Since  calendar.Date // it came to where it stands
+}
+
+// Words say what is asked for: 请初审.
+func (a Ask) Words() string {
+	if a.Step.Do == DoPublish {
+		return "请发布"
+	}
+	return "请" + a.Step.Stage.Label()
+}
+
+// Asks are the reports that wait for the actor to review or publish them.
+func Asks(tx *db.Tx, by actor.Actor) ([]Ask, error) {
+	reports, err := List(tx)
+	if err != nil {
+		return nil, err
+	}
+	var all []Ask
+	for _, r := range reports {
+		for _, s := range r.Next(by) {
+			if s.Do == DoReturn || s.Stage == "" && s.Do != DoPublish {
+				continue
+			}
+			last, err := event.Of(tx, event.Report, string(r.ID), 1)
+			if err != nil {
+				return nil, err
+			}
+			a := Ask{Report: r, Step: s}
+			if len(last) > 0 {
+				a.Since = calendar.Of(last[0].At)
+			}
+			all = append(all, a)
+		}
+	}
+	return all, nil
 }
 
 // Waiting lists the steps from the report's state that somebody else must take.

@@ -17,7 +17,8 @@ var layout = docx.Layout{
 			{Each: "格", Cells: []docx.Cell{{Text: "{{分类}}"}, {Text: "{{项目}}"}, {Text: "{{数}}", Label: true}, {Text: "{{计量}}", Label: true}, {Text: "{{备注}}", Label: true}}},
 		}},
 		docx.Para{Text: "{{状态}}"},
-		docx.Para{Text: "单位负责人：　　　　　统计负责人：　　　　　填表人：{{填表人}}\t报出日期：{{日期}}"},
+		docx.Para{Text: "单位负责人：\t统计负责人：　　　　　　　　", Keep: true},
+		docx.Para{Text: "填表人：{{填表人}}\t报出日期：{{日期}}"},
 	},
 }
 

@@ -81,8 +81,21 @@ func (t Table) Changed() []Value {
 	return slices.DeleteFunc(slices.Clone(t.Values), func(v Value) bool { return v.Number == v.Filed })
 }
 
-// Compute counts a return.
-func Compute(tx *db.Tx, a Ask) (Table, error) {
+// Compute counts a return over the whole street.
+func Compute(tx *db.Tx, a Ask) (Table, error) { return compute(tx, a, identity.Whole) }
+
+// Within counts what a scope shows of the cells. Where that is the figure of the return,
+// whoever has the scope can be led to its rows: they are all of them.
+func Within(tx *db.Tx, a Ask, scope identity.Scope) (map[string]int64, error) {
+	t, err := compute(tx, a, scope)
+	all := map[string]int64{}
+	for _, v := range t.Values {
+		all[v.Code] = v.Number
+	}
+	return all, err
+}
+
+func compute(tx *db.Tx, a Ask, scope identity.Scope) (Table, error) {
 	t := Table{Ask: a}
 	of, known := tables[a.Kind]
 	if !known {
@@ -92,6 +105,7 @@ func Compute(tx *db.Tx, a Ask) (Table, error) {
 	if err != nil {
 		return t, err
 	}
+	s.scope = scope
 	answers, err := db.All(tx, readAnswers, scanAnswer, tx.Street, string(a.Kind), a.Period.String(), a.Committee)
 	if err != nil {
 		return t, err
@@ -177,13 +191,13 @@ func (c Cell) name() string {
 	return c.Group + "：" + c.Label
 }
 
-// sum adds up over the whole street: a return is a count.
+// sum adds up over the scope.
 func (s scene) sum(tx *db.Tx, f matter.Filter, t matter.Total) (int64, error) {
-	return matter.Sum(tx, identity.Whole, f, t)
+	return matter.Sum(tx, s.scope, f, t)
 }
 
 func newScene(tx *db.Tx, a Ask) (scene, error) {
-	s := scene{Ask: a, last: min(a.Period.Span().To, tx.Today())}
+	s := scene{Ask: a, scope: identity.Whole, last: min(a.Period.Span().To, tx.Today())}
 	var err error
 	if s.committees, err = committee.List(tx, committee.Filter{On: s.last}); err != nil {
 		return s, err

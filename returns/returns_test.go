@@ -147,7 +147,7 @@ func TestATableOfTwoMatters(t *testing.T) {
 				return err
 			}
 			paper, err := docx.Read(file)
-			for _, words := range []string{"人民调解案件情况统计表", month.Label(), "邻里纠纷", "人工填写", "上报"} {
+			for _, words := range []string{"人民调解案件情况统计表", month.Label(), "邻里纠纷", "人工填写", "上报", "\n填表人：某人"} {
 				if !strings.Contains(paper.Text(), words) {
 					t.Errorf("the paper lacks %q", words)
 				}

@@ -56,6 +56,7 @@ type Cell struct {
 // scene is the question a cell answers.
 type scene struct {
 	Ask
+	scope      identity.Scope        // of the matters that are counted
 	last       calendar.Date         // of the period, or today
 	committees []committee.Committee // of the street, on the last day
 }
@@ -360,7 +361,7 @@ func petitionCells() []Cell {
 	return append(all,
 		matters("field.none", "按领域", "没有写明", "登记和分流时都没有写明类型的", with(received, func(f *matter.Filter) { f.Untyped = true })),
 		Cell{each: func(tx *db.Tx, s scene) ([]Cell, error) {
-			found, err := matter.ComplainedOf(tx, identity.Whole, received(s))
+			found, err := matter.ComplainedOf(tx, s.scope, received(s))
 			var each []Cell
 			for _, x := range found {
 				each = append(each, matters("organ."+x.Organ, complained, x.Organ, "甄别时写明投诉它的", with(received, func(f *matter.Filter) { f.Organ = x.Organ })))
@@ -388,7 +389,7 @@ func advices(code, label, note, sort string) Cell {
 
 func adviceCount(sort, state string) func(*db.Tx, scene) (int64, error) {
 	return func(tx *db.Tx, s scene) (int64, error) {
-		return petition.CountAdvices(tx, identity.Whole, petition.AdviceFilter{Made: s.Period.Span(), Sort: sort, State: state})
+		return petition.CountAdvices(tx, s.scope, petition.AdviceFilter{Made: s.Period.Span(), Sort: sort, State: state})
 	}
 }
 

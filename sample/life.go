@@ -308,7 +308,11 @@ func (l *life) paid(tx *db.Tx) (matter.Matter, error) {
 		if i == l.known {
 			break // nobody knows yet
 		}
-		if err := l.on(d.DueOn, func(tx *db.Tx) error {
+		seen := d.DueOn
+		if one.How == mediation.AgreementBreached {
+			seen = seen.AddDays(1) // the day itself belongs to whoever pays
+		}
+		if err := l.on(seen, func(tx *db.Tx) error {
 			_, err := mediation.Perform(tx, l.chair, l.m.ID, one)
 			return err
 		}); err != nil {

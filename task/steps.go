@@ -53,6 +53,33 @@ func Give(tx *db.Tx, by actor.Actor, d Draft) (Task, error) {
 	if t.Source == Direct && !identity.KeepTasks.Reaches(by, identity.Location{Community: t.Community}) {
 		return t, fault.New(fault.Denied, "您的岗位只能交办本社区的任务")
 	}
+	return t.give(tx, by)
+}
+
+// Charge gives a task that a step of a matter hands on: whoever may take the step may give it.
+func Charge(tx *db.Tx, by actor.Actor, d Draft) (Task, error) {
+	t := Task{Draft: d, State: Open, GivenOn: tx.Today(), GivenBy: by.Officer, Version: 1}
+	var bad fault.Fields
+	t.Check(&bad, "", tx.Today())
+	if err := bad.Err(); err != nil {
+		return t, err
+	}
+	return t.give(tx, by)
+}
+
+// Settle ends the open tasks of a subject that is over, with the words of what became of it.
+func Settle(tx *db.Tx, by actor.Actor, subject, outcome string) error {
+	all, err := Of(tx, subject)
+	for _, t := range all {
+		if err != nil || t.State != Open {
+			continue
+		}
+		_, err = t.end(tx, by, Done, "finish", 0, "outcome", outcome, "")
+	}
+	return err
+}
+
+func (t Task) give(tx *db.Tx, by actor.Actor) (Task, error) {
 	if err := t.point(tx); err != nil {
 		return t, err
 	}

@@ -68,7 +68,7 @@ var Commands = matter.Enumeration{
 // Draft is a task as it is given. Who is an officer or a unit, not both.
 type Draft struct {
 	Source    Source
-	Subject   string // the meeting or the entry it follows from
+	Subject   string // the meeting, the entry or the matter it follows from
 	Item      string // the point of the agenda
 	Community string // "" = of the whole street
 	Words     string

@@ -144,6 +144,9 @@ func facts(a activity.Activity, n frame.Names) []ui.Fact {
 func countFacts(a activity.Activity) []ui.Fact {
 	var all []ui.Fact
 	for _, c := range a.Quantities() {
+		if c.Blank() {
+			continue
+		}
 		all = append(all, ui.Fact{Label: c.Label, Value: strconv.Itoa(c.Number) + c.Unit})
 	}
 	return all

@@ -35,7 +35,7 @@ func (p Pages) Routes() []web.Route {
 		line("POST /matters/{id}/agreement/duties", "agreement.undertake", p.Add),
 		line("POST /matters/{id}/agreement/duties/{duty}/strike", "agreement.strike", p.Strike),
 		line("GET /matters/{id}/agreement/reading", "agreement.reading", p.Read),
-		{Pattern: "GET /performance", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "performance.open", Page: p.Ledger},
+		{Pattern: "GET /performance", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassPersonal, Audit: "performance.open", Page: p.Ledger},
 		{Pattern: "POST /performance/export", Permission: see, Scope: web.ScopeOwnPlace, Class: web.ClassInternal, Audit: "performance.export", Page: p.Export},
 	}
 }
@@ -328,9 +328,9 @@ func (p Pages) Read(w http.ResponseWriter, r *http.Request) error {
 }
 
 type ledgerRow struct {
-	Title, Number, Href, Nth, Amount, State string
-	Due                                     ui.DateView
-	Tone                                    ui.Tone
+	Title, Number, Href, Nth, Words, Who, Amount, State string
+	Due                                                 ui.DateView
+	Tone                                                ui.Tone
 }
 
 type ledgerView struct {
@@ -361,7 +361,7 @@ func (p Pages) Ledger(w http.ResponseWriter, r *http.Request) error {
 		for _, l := range all {
 			d := newDuty(l.Duty, tx.Today())
 			v.Rows = append(v.Rows, ledgerRow{
-				Title: l.Title, Number: l.Number, Href: matterAddress(l.Matter) + "#agreement", Nth: nth(l), Amount: frame.Digits(l.Amount), State: d.State, Tone: d.Tone, Due: d.Due,
+				Title: l.Title, Number: l.Number, Href: matterAddress(l.Matter) + "#agreement", Nth: nth(l), Words: l.Words, Who: l.Who, Amount: amount(l.Amount), State: d.State, Tone: d.Tone, Due: d.Due,
 			})
 		}
 		return err
@@ -373,8 +373,24 @@ func (p Pages) Ledger(w http.ResponseWriter, r *http.Request) error {
 	return web.Render(w, r, http.StatusOK, ledgerPage(v))
 }
 
+// amount is the sum of a duty; one that is no money has none.
+func amount(fen int64) string {
+	if fen == 0 {
+		return "—"
+	}
+	return frame.Digits(fen)
+}
+
 func nth(l mediation.Listed) string {
 	return "第" + strconv.Itoa(l.Nth) + "项，共" + strconv.Itoa(l.Of) + "项"
+}
+
+// yuan is a sum of a duty in an export; nothing where the duty is no money.
+func yuan(fen, of int64) any {
+	if of == 0 {
+		return nil
+	}
+	return float64(fen) / 100
 }
 
 // Export is POST /performance/export: the ledger as it is shown.
@@ -384,11 +400,11 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		now := asked(f.Raw("view"))
 		all, err := mediation.Ledger(tx, by, now)
 		return frame.Listing{
-			Name: "履行台账", Condition: mediation.LedgerViews.Label(string(now)), Meaning: "一行是协议里的一项，按期限。不列当事人和内容。", Query: url.Values{"view": {string(now)}},
-			Columns: []string{"登记号", "事由", "第几项", "共几项", "金额（元）", "期限", "状态", "登记日期", "已付（元）"},
+			Name: "履行台账", Condition: mediation.LedgerViews.Label(string(now)), Meaning: "一行是协议里的一项，按期限。做什么、由哪一方做，只列您能查看内容的事项；不列姓名。不是钱的，金额空着。", Query: url.Values{"view": {string(now)}},
+			Columns: []string{"登记号", "事由", "第几项", "共几项", "做什么", "由哪一方", "金额（元）", "期限", "状态", "登记日期", "已付（元）"},
 			Rows: func(add func(...any) error) error {
 				for _, l := range all {
-					if err := add(l.Number, l.Title, l.Nth, l.Of, float64(l.Amount)/100, l.DueOn, l.State.Label(), l.DoneOn, float64(l.Paid)/100); err != nil {
+					if err := add(l.Number, l.Title, l.Nth, l.Of, l.Words, l.Side.Label(), yuan(l.Amount, l.Amount), l.DueOn, l.State.Label(), l.DoneOn, yuan(l.Paid, l.Amount)); err != nil {
 						return err
 					}
 				}

@@ -4,6 +4,7 @@ package desk
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -37,6 +38,7 @@ type deskView struct {
 	Sees       bool // the reader has matters at all
 	Groups     []groupView
 	Drafts     []draftView
+	Asked      []askedView // reports that wait for the reader
 	Reports    []reportView
 	TakeIn     bool
 	Record     bool
@@ -74,9 +76,14 @@ type group struct {
 	tasks []task
 }
 
+// within reports whether the scope has any of the kinds that the number counts.
+func (t task) within(scope identity.Scope) bool {
+	kinds := scope.Kinds()
+	return kinds == nil || t.filter.Kinds == nil || slices.ContainsFunc(t.filter.Kinds, func(k string) bool { return slices.Contains(kinds, k) })
+}
+
 // groups are the numbers of a day.
 func groups(by actor.Actor, today calendar.Date) []group {
-	mediated := []string{string(matter.Mediation)}
 	open := func(states ...matter.State) matter.Filter {
 		f := matter.Filter{Open: true}
 		for _, s := range states {
@@ -84,8 +91,11 @@ func groups(by actor.Actor, today calendar.Date) []group {
 		}
 		return f
 	}
-	handed := open(matter.Triaged)
-	handed.Kinds = mediated
+	mediating := func(states ...matter.State) matter.Filter { // other kinds have states of the same code
+		f := open(states...)
+		f.Kinds = []string{string(matter.Mediation)}
+		return f
+	}
 	return []group{
 		{"期限", []task{
 			{"超期", matter.Urgent, matter.Filter{DueBy: today.AddDays(-1)}, everybody},
@@ -96,13 +106,15 @@ func groups(by actor.Actor, today calendar.Date) []group {
 			{"待登记", matter.Newest, open(matter.Received), takes(matter.Table(), matter.Received)},
 			{"待分流", matter.Newest, open(matter.Registered), takes(matter.Table(), matter.Registered)},
 			{"移交待您接收", matter.Newest, matter.Filter{Open: true, Handed: true, Mediator: by.Officer}, carries},
-			{"已分流待承办", matter.Newest, handed, takes(mediation.Table(), matter.Triaged)},
+			{"已分流待承办", matter.Newest, mediating(matter.Triaged), takes(mediation.Table(), matter.Triaged)},
 		}},
-		{"在办", []task{
-			{"待征求意见", matter.Newest, open(mediation.Applied, mediation.Offered), takes(mediation.Table(), mediation.Applied)},
-			{"征求意见中", matter.Newest, open(mediation.ConsentPending), everybody},
-			{"调解中", matter.Newest, open(mediation.Accepted, mediation.InProgress, mediation.Suspended), everybody},
-			{"待结案", matter.Newest, open(mediation.Agreed), everybody},
+		{"人民调解", []task{
+			{"待征求意见", matter.Newest, mediating(mediation.Applied, mediation.Offered), takes(mediation.Table(), mediation.Applied)},
+			{"征求意见中", matter.Newest, mediating(mediation.ConsentPending), everybody},
+			{"正在调解", matter.Newest, mediating(mediation.Mediating...), everybody},
+			{"待结案", matter.Newest, mediating(mediation.Agreed), everybody},
+		}},
+		{"办完的", []task{
 			{"待归档", matter.Newest, matter.Filter{Unbound: true}, takes(mediation.Table(), mediation.Closed, "archive")},
 		}},
 		{"其他各类在办", others()},
@@ -170,22 +182,23 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 		Hazard: identity.ReportHazard.Allows(by), Ask: identity.AskAdvice.Allows(by),
 		Indicators: identity.SeeIndicators.Allows(by), Own: identity.OwnCases.Allows(by),
 		Lead: identity.SeeLeaderPage.Allows(by), Screens: identity.KeepScreens.Allows(by),
-		Beside:     frame.Beside(r),
+		Beside: frame.Beside(r), Quiet: true,
 		Receptions: identity.SeeReceptions.Allows(by) && !identity.FindReceptions.Allows(by),
 	}
 	err := p.DB.View(r.Context(), by.Street, func(tx *db.Tx) error {
 		if err := v.drafts(tx, by); err != nil {
 			return err
 		}
-		if err := v.reports(tx, by); err != nil {
-			return err
-		}
+		fills := []func(*db.Tx, actor.Actor) error{v.asked, v.reports, v.own}
 		if v.Sees {
-			if err := v.count(tx, by); err != nil {
+			fills = append(fills, v.count)
+		}
+		for _, fill := range fills {
+			if err := fill(tx, by); err != nil {
 				return err
 			}
 		}
-		return v.own(tx, by)
+		return nil
 	})
 	if err != nil {
 		return err
@@ -197,11 +210,10 @@ func (p Pages) Desk(w http.ResponseWriter, r *http.Request) error {
 // count asks for every number the reader has use for.
 func (v *deskView) count(tx *db.Tx, by actor.Actor) error {
 	scope := identity.SeeMatters.Reach(by, tx.Today())
-	v.Quiet = true
 	for _, g := range groups(by, tx.Today()) {
 		shown := groupView{Title: g.title}
 		for _, t := range g.tasks {
-			if !t.whom(by) {
+			if !t.whom(by) || !t.within(scope) {
 				continue
 			}
 			n, err := matter.CountTo(tx, scope, t.filter, matter.Most)

@@ -35,6 +35,24 @@ func (v *deskView) reports(tx *db.Tx, by actor.Actor) error {
 	return err
 }
 
+// askedView is a report that waits for the reader.
+type askedView struct{ Title, Href, State, Since string }
+
+// asked are the reports that wait for the reader to review or publish them.
+func (v *deskView) asked(tx *db.Tx, by actor.Actor) error {
+	if !identity.SeeReport.Allows(by) {
+		return nil
+	}
+	all, err := report.Asks(tx, by)
+	v.Quiet = v.Quiet && len(all) == 0
+	for _, a := range all {
+		v.Asked = append(v.Asked, askedView{
+			Title: a.Words() + "：" + a.Report.Title, Href: "/reports/" + string(a.Report.ID), State: a.Report.State.Label(), Since: frame.Waited(a.Since, tx.Today()),
+		})
+	}
+	return err
+}
+
 func newReport(p report.Work, d report.Due, today calendar.Date) reportView {
 	v := reportView{Title: strconv.Itoa(p.Year) + "年度报告" + d.Title, State: "还没有新建", Href: "/reports", Date: frame.Row(d.Show, today), Words: d.Words(today)}
 	if p.Report.ID != "" {

@@ -30,6 +30,18 @@ func Due(show, today calendar.Date, steps ...string) ui.DateView {
 	return v
 }
 
+// Waited says since when something waits.
+func Waited(since, today calendar.Date) string {
+	switch n := today.DaysSince(since); {
+	case since.Zero():
+		return ""
+	case n <= 0:
+		return "今天"
+	default:
+		return since.Plain() + "起，等了" + strconv.Itoa(n) + "天"
+	}
+}
+
 // Row is Due for the cell of a table: the date in figures.
 func Row(show, today calendar.Date) ui.DateView {
 	v := Due(show, today)

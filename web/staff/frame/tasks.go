@@ -78,6 +78,11 @@ func TaskOrigin(by actor.Actor, t task.Task) string {
 			return ""
 		}
 		return "/meetings/" + t.Subject
+	case t.Source == task.Direct: // a step of a matter gave it
+		if !identity.SeeMatters.Allows(by) {
+			return ""
+		}
+		return "/matters/" + t.Subject
 	case !identity.SeeResponsibility.Allows(by):
 		return ""
 	case t.Source == task.Duty:

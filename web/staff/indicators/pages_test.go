@@ -142,7 +142,7 @@ func TestTheBreakdownsAddUp(t *testing.T) {
 		}
 		page.Want(".hint", fmt.Sprintf("各行相加等于%d件", want))
 	}
-	page := s.As("counter").Get("/indicators/accepted?year=2024&cutoff=2024-05-06")
+	page := s.As("counter").Get("/indicators/accepted?year=2024&cutoff=2024-05-06").Want("main .hint", "没有上年同期的记录")
 	for row, want := range map[string]string{"东盛社区": "9件", "远达社区": "4件", "街道本级": "4件"} {
 		page.Want("tr", row)
 		page.Want("td", want)

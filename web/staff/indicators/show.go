@@ -19,18 +19,19 @@ func words(n int) string { return strconv.Itoa(n) }
 func count(n int64) string { return strconv.FormatInt(n, 10) }
 
 type showView struct {
-	View   ui.View
-	Asked  asked
-	Line   line
-	Facts  []ui.Fact
-	Sees   bool // the reader may open the rows
-	Before line // the same period last year
-	Was    string
-	Months ui.Chart
-	Places []place
-	Rest   string // what no community has: of the whole street
-	RestOf string // its rows, where a list can name them
-	Print  ui.PrintView
+	View    ui.View
+	Asked   asked
+	Line    line
+	Facts   []ui.Fact
+	Sees    bool // the reader may open the rows
+	Before  line // the same period last year
+	Was     string
+	Unknown string // why there is no Before
+	Months  ui.Chart
+	Places  []place
+	Rest    string // what no community has: of the whole street
+	RestOf  string // its rows, where a list can name them
+	Print   ui.PrintView
 }
 
 // place is what one community contributes.
@@ -62,11 +63,13 @@ func (p Pages) Show(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (v *showView) fill(tx *db.Tx, code string) error {
-	value, err := indicator.Compute(tx, code, v.Asked.Ask)
+	change, err := indicator.Compare(tx, code, v.Asked.Ask)
 	if err != nil {
 		return err
 	}
+	value := change.Now
 	v.Line = v.Asked.line(value)
+	v.lastYear(change)
 	v.Sees = v.Line.Href != v.Line.About
 	v.Facts = []ui.Fact{
 		{Label: "口径", Value: value.Definition.Definition},
@@ -78,7 +81,7 @@ func (v *showView) fill(tx *db.Tx, code string) error {
 	if value.Stock {
 		v.Facts = append(v.Facts, ui.Fact{Label: "存量", Value: "只看统计截止日当天，各月不能相加"})
 	}
-	for _, fill := range []func(*db.Tx) error{v.lastYear, v.months, v.communities} {
+	for _, fill := range []func(*db.Tx) error{v.months, v.communities} {
 		if err := fill(tx); err != nil {
 			return err
 		}
@@ -86,17 +89,19 @@ func (v *showView) fill(tx *db.Tx, code string) error {
 	return nil
 }
 
-// lastYear is the same period a year before.
-func (v *showView) lastYear(tx *db.Tx) error {
+// lastYear is the same period a year before, where there are records of it.
+func (v *showView) lastYear(c indicator.Change) {
+	if !c.Known() {
+		v.Unknown = c.Words()
+		return
+	}
 	a := v.Asked
 	a.Year, a.Cutoff = a.Year-1, a.Cutoff.AddYears(-1)
 	a.Values = url.Values{"year": {words(a.Year)}, "cutoff": {a.Cutoff.String()}}
 	if a.Community != "" {
 		a.Values.Set("community", a.Community)
 	}
-	value, err := indicator.Compute(tx, v.Line.Code, a.Ask)
-	v.Before, v.Was = a.line(value), a.Words()
-	return err
+	v.Before, v.Was = a.line(c.Before), a.Words()
 }
 
 // months are the twelve months to the cut-off day: of a stock how it stood at

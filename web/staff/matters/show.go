@@ -73,7 +73,7 @@ type laterView struct{ Label, Who string }
 type clockView struct {
 	Title string
 	Due   ui.DateView
-	Ended string // 已完成 and the day, when it no longer runs
+	Ended string // how and on which day, when it no longer runs
 }
 
 type agreementView struct {
@@ -277,7 +277,7 @@ func (v *showView) clocks(tx *db.Tx, m matter.Matter) error {
 		}
 		cv := clockView{Title: rule.Title, Due: frame.Due(c.Show, tx.Today(), c.Steps...)}
 		if !c.Running() {
-			cv.Ended, cv.Due.Left, cv.Due.Tone = "这一项"+c.EndedOn.Plain()+"已了结", "", ui.Plain
+			cv.Ended, cv.Due.Left, cv.Due.Tone = endedWords(c), "", ui.Plain
 		}
 		v.Clocks = append(v.Clocks, cv)
 	}
@@ -300,6 +300,20 @@ func (v *showView) clocks(tx *db.Tx, m matter.Matter) error {
 	}
 	v.TaskLine = "必备材料已有" + strconv.Itoa(len(tasks)-missing) + "项，缺" + strconv.Itoa(missing) + "项。"
 	return err
+}
+
+// endedWords tells what became of a clock; that it was met is said only where it was.
+func endedWords(c matter.Clock) string {
+	on := c.EndedOn.Plain()
+	switch c.EndedBy {
+	case matter.Recomputed:
+		return "这一项" + on + "重新计算"
+	case matter.Waived:
+		return "这一项不适用，" + on + "起不再计算"
+	case matter.MatterOver:
+		return "这件事" + on + "办完，这一项不再计算"
+	}
+	return "这一项" + on + "已了结"
 }
 
 // activityView is a meeting, visit or other activity that touched the matter.

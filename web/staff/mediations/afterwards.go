@@ -158,7 +158,7 @@ func closing() steps.Form {
 			}
 			all := []steps.Entry{
 				steps.DayOf("结案日期", c),
-				{Kind: steps.Pick, Name: "watch", Label: "由谁继续督促履行", Hint: "协议还没有履行完的必填", Optional: true, Options: officers},
+				{Kind: steps.Pick, Name: "watch", Label: "由谁继续督促履行", Hint: "协议还没有履行完的必填；这位会收到一项任务", Optional: true, Options: officers},
 				steps.Yes("prevented", "防止了矛盾激化", ""),
 				{Kind: steps.Long, Name: "words", Label: "情况说明", Max: 500, Optional: true},
 			}

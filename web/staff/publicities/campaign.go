@@ -172,7 +172,9 @@ func (v *campaignView) counted(tx *db.Tx, c publicity.Campaign, materials []publ
 		return nil
 	}
 	for _, q := range a.Quantities() {
-		v.Counted = append(v.Counted, ui.FigureView{Label: q.Label, Value: number(q.Number), Unit: q.Unit, Href: v.Activity})
+		if !q.Blank() {
+			v.Counted = append(v.Counted, ui.FigureView{Label: q.Label, Value: number(q.Number), Unit: q.Unit, Href: v.Activity})
+		}
 	}
 	leaflets, giveaways := publicity.Add(materials, lines)
 	if leaflets != a.Leaflets || giveaways != a.Giveaways {

@@ -129,6 +129,9 @@ func TestACampaignGoesItsWay(t *testing.T) {
 		asked := hold.Set(number, "100").Submit().WantStatus(http.StatusConflict).Want("#hold", "已经登记过普法活动").Want("#hold", "群众人次7人次")
 		short := asked.Form("#hold form").Set("choice", activity.New).Submit().WantStatus(http.StatusConflict).Want(".error-summary", "库里只有80份")
 		held := short.Form("#hold form").Set("anyway", "1").Submit().WantStatus(http.StatusOK).Want(".identity", "已举办").Want("#counted", "120").Want("#counted", "反诈手册")
+		if held.Has("#counted", "参加人次") {
+			t.Error("what nobody counted is shown as none")
+		}
 		c.Get("/publicity/materials").Want("tbody", "少登记入库20份")
 		recount := held.Form("#recount form").Set(number, "60").Set("audience", "110")
 		recount.Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "为什么更正")

@@ -104,8 +104,12 @@ func TestFromOutlineToPublished(t *testing.T) {
 		sent := writer.Get(at+"/submission").Want("h1", "送审").Form("main form").Submit()
 		sent.WantStatus(http.StatusOK).Want(".tag", "待初审").Want("dd", "第1次送审")
 		for _, step := range []struct{ login, title, next string }{{"first", "初审", "待复审"}, {"second", "复审", "待终审"}} {
+			s.As(step.login).Get("/").Want("#asked", "请"+step.title).Want("#asked", "今天")
 			p := s.As(step.login).Get(at+"/pass").Want("h1", step.title).Want("a", "8件").Want("code", "")
 			p.Form("main form").Submit().WantStatus(http.StatusOK).Want(".tag", step.next)
+		}
+		if desk := s.As("first").Get("/"); desk.Has("#asked", "") {
+			t.Error("the first reviewer is still asked for a report that was passed on")
 		}
 		form := s.As("final").Get(at+"/pass").Want("h1", "终审").Form("main form")
 		form.Set("secrecy", "1").Submit().WantStatus(http.StatusOK).Want(".tag", "待发布").Want("#clearance", "终审时一并审查").Want("#clearance", "缺")

@@ -170,7 +170,7 @@ func partHint(empty, wrong, look int) string {
 	for _, p := range []struct {
 		n     int
 		words string
-	}{{empty, "节还没有写"}, {wrong, "处必须改"}, {look, "处请核对"}} {
+	}{{empty, "节还没有写"}, {wrong, "项必须改"}, {look, "项请核对"}} {
 		if p.n == 0 {
 			continue
 		}

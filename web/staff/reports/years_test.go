@@ -53,7 +53,7 @@ func TestOverLastYears(t *testing.T) {
 		begun := s.As("writer").Get("/reports").Form("main form").Set("year", "2024").Submit().WantStatus(http.StatusOK).Want("li", "在延伸阵地上下功夫")
 		at := begun.Path
 		begun.Want("#tasks", "五、其他需要报告的情况 没有就不印 不需要")
-		s.As("writer").Get(at+"/findings").Want("h2", "和去年的话一样").Want("h2", "去年的安排").Want("li", "推动社区矛调站全覆盖")
+		s.As("writer").Get(at+"/findings").Want("p", "项请人工核对").Want("h2", "处）").Want("h2", "和去年的话一样").Want("h2", "去年的安排").Want("li", "推动社区矛调站全覆盖")
 		s.Update(func(tx *db.Tx) error {
 			return report.Fill(tx, s.Actor("writer"), report.ID(strings.TrimPrefix(at, "/reports/")), report.DemoSections(2024))
 		})
@@ -94,7 +94,7 @@ func TestThePreviewKeepsNothing(t *testing.T) {
 		t.Error("the preview was kept")
 	}
 	shown.Form("main form").Submit().WantStatus(http.StatusOK).Want(".banner", "已保存")
-	s.As("writer").Get(at).Want("#tasks", "2处必须改")
+	s.As("writer").Get(at).Want("#tasks", "2项必须改")
 	s.As("writer").Get(at).Follow("带头督办").Want("#same", "和去年一样的话").Form("#same form").Set("reason", "制度没有变").Submit().WantStatus(http.StatusOK)
 	s.As("writer").Get(at).Follow("带头督办").Want("#same", "仍然适用：制度没有变")
 }

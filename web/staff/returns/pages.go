@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"strings"
 
 	"fengsheng/actor"
 	"fengsheng/event"
@@ -158,6 +159,7 @@ type showView struct {
 	Query      url.Values
 	Committees []ui.Tab
 	Here       string
+	own        map[string]int64 // the cells within what the reader sees, who does not see all
 }
 
 type filingView struct{ Label, Who, Why string }
@@ -203,6 +205,11 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, committe
 		}
 		v.Wrong, v.Blank, v.Changed = t.Wrong, t.Blank, len(t.Changed())
 		v.Ready, v.Again = a.Period.Span().To < tx.Today(), len(t.Wrong) > 0 || len(t.Filings) > 0
+		if scope := identity.SeeMatters.Reach(by, tx.Today()); !scope.Covers("") {
+			if v.own, err = returns.Within(tx, a, scope); err != nil {
+				return err
+			}
+		}
 		if err := v.fill(tx, by, t, names); err != nil {
 			return err
 		}
@@ -228,7 +235,7 @@ func (v *showView) fill(tx *db.Tx, by actor.Actor, t returns.Table, names frame.
 		case x.Typed:
 			c.Mark = "要人工填写"
 		default:
-			c.Href = frame.Evidence(by, tx.Today(), x.Rows, "", "")
+			c.Href = frame.Evidence(by, tx.Today(), x.Rows, v.ownRows(x), "")
 		}
 		if filed && x.Number != x.Filed {
 			c.Other = x.FiledText()
@@ -252,6 +259,17 @@ func (v *showView) fill(tx *db.Tx, by actor.Actor, t returns.Table, names frame.
 		v.Filings = append(v.Filings, filingView{Label: "第" + strconv.Itoa(f.Version) + "次，" + calendar.Of(f.At).Plain(), Who: names.Officer(f.Officer), Why: f.Why})
 	}
 	return nil
+}
+
+// ownRows are the rows of a cell for whoever sees some matters only, such as the petitions:
+// where theirs add up to the figure, they are all of them.
+func (v *showView) ownRows(x returns.Value) string {
+	n, counted := v.own[x.Code]
+	of, _, _ := strings.Cut(x.Rows, "?")
+	if counted && n == x.Number && (of == "/matters" || of == "/advice") {
+		return x.Rows
+	}
+	return ""
 }
 
 func title(c returns.Cell) string {
@@ -356,7 +374,7 @@ func (p Pages) Export(w http.ResponseWriter, r *http.Request) error {
 		}
 		t, err := returns.Compute(tx, a)
 		return frame.Listing{
-			Name: a.Kind.Label() + a.Period.String(), Condition: a.Period.Label(), Meaning: "一行是一项。只有数，没有明细。", Query: url.Values{"kind": {string(a.Kind)}, "period": {a.Period.String()}},
+			Name: a.Kind.Label(), Condition: a.Period.Label(), Meaning: "一行是一项。只有数，没有明细。", Query: url.Values{"kind": {string(a.Kind)}, "period": {a.Period.String()}},
 			Columns: []string{"分类", "项目", "数", "单位", "来源", "口径", "上报时"},
 			Rows: func(add func(...any) error) error {
 				for _, v := range t.Values {

@@ -1,15 +1,54 @@
 package returns_test
 
 import (
+	"mime"
 	"net/http"
 	"strings"
 	"testing"
 
+	"fengsheng/actor"
 	"fengsheng/internal/db"
 	"fengsheng/internal/db/dbtest"
+	"fengsheng/matter"
+	"fengsheng/org"
 	"fengsheng/web/staff/frame/frametest"
 	"fengsheng/web/staff/returns"
 )
+
+// Who sees the petitions only is led to the rows of their return, and to nobody else's.
+func TestThePetitionClerkOpensTheirFigures(t *testing.T) {
+	clock := dbtest.At(frametest.Morning)
+	d := dbtest.SQLite(t, clock)
+	s := frametest.New(t, d, clock)
+	s.Update(func(tx *db.Tx) error {
+		by, root := actor.Actor{Street: frametest.Street}, s.Units["东盛街道"].ID
+		o, err := org.Hire(tx, by, org.Officer{Code: "petition", Name: "演示信访", Unit: root})
+		if err != nil {
+			return err
+		}
+		s.Officers["petition"] = o
+		if err := org.Assign(tx, by, o.ID, actor.PetitionClerk, root, 0); err != nil {
+			return err
+		}
+		for i, kind := range []string{"petition", "mediation"} {
+			m, err := matter.TakeIn(tx, s.Actor("clerk"), matter.Intake{Channel: "phone", Title: "漏水", Request: "原话", Unit: root, Known: true, Parties: []matter.Party{{Side: matter.Applicant, Name: "甲某"}}})
+			if err != nil {
+				return err
+			}
+			if _, err := tx.Exec(sorted, tx.Street, string(m.ID), kind, []string{"petition", "civil"}[i]); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	s = s.Serve(returns.Pages{DB: d}.Routes())
+	s.As("petition").Get("/returns/petitions/2024").Want("td a", "1").Want("td a", "看件数的明细").Want("td a", "看人数的明细")
+	if s.As("petition").Get("/returns/cases/2024").Has("td a", "看调解案件总数的明细") {
+		t.Error("the petition clerk is led to the rows of mediations")
+	}
+}
+
+var sorted = db.SQL("test.returns.sorted", `UPDATE matter SET kind = $3, class = $4, accepted_on = received_on, concluded_on = received_on WHERE street_id = $1 AND id = $2`)
 
 // From the list to what is sent up, on both engines.
 func TestAReturnIsFiled(t *testing.T) {
@@ -35,7 +74,12 @@ func TestAReturnIsFiled(t *testing.T) {
 		if file := page.Form(`form[action="/returns/cases/2024-04/paper"]`).Submit(); !strings.HasPrefix(string(file.Body), "PK") {
 			t.Errorf("the .docx is %q", file.Header)
 		}
-		if file := page.Form(`form[action="/returns/cases/2024-04/export"]`).Set("as", "csv").Submit(); !strings.Contains(string(file.Body), "申请支付令,3,件,人工填写") {
+		csv := page.Form(`form[action="/returns/cases/2024-04/export"]`).Set("as", "csv").Submit()
+		_, params, err := mime.ParseMediaType(csv.Header.Get("Content-Disposition"))
+		if want := "东盛街道-人民调解案件情况统计表-2024年4月-2024-05-06.csv"; err != nil || params["filename"] != want {
+			t.Errorf("the file is called %q, want %q (%v)", params["filename"], want, err)
+		}
+		if file := csv; !strings.Contains(string(file.Body), "申请支付令,3,件,人工填写") {
 			t.Errorf("the .csv holds %s", file.Body)
 		}
 		c.Get("/returns/cases/2024-13").WantStatus(http.StatusNotFound)

@@ -35,8 +35,11 @@ func TestAnAgreementInInstalments(t *testing.T) {
 	}
 	step(t, s, "mediator", id, "perform", "duty", "=先付一笔", "how", "performed", "proof", "1").Want(".identity", "达成协议")
 	m.Get("/performance").Want(".empty-yet, table", "30天内到期").Follow("已履行").Want("td", "333").Follow("楼上漏水").Want("h1, .identity", "楼上漏水")
-	m.Get("/performance?view=open").Want("td", "第2项，共3项").Want("td", "待履行")
-	if file := m.Get("/performance?view=open").Form(`form[action="/performance/export"]`).Set("as", "csv").Submit(); !strings.Contains(string(file.Body), "第几项") && !strings.Contains(string(file.Body), "共几项") {
+	m.Get("/performance?view=open").Want("td", "第2项，共3项").Want("td", "待履行").Want("td", "赔偿（第2期）").Want("td", "甲某")
+	if p := s.As("counter").Get("/performance?view=open").Want("td", "第2项，共3项"); p.Has("td", "赔偿") || p.Has("td", "甲某") {
+		t.Error("who may not read the matter is told what was promised and by whom")
+	}
+	if file := m.Get("/performance?view=open").Form(`form[action="/performance/export"]`).Set("as", "csv").Submit(); !strings.Contains(string(file.Body), ",赔偿（第2期）,申请人,333,") || strings.Contains(string(file.Body), "甲某") {
 		t.Errorf("the export holds %q", file.Body)
 	}
 	step(t, s, "mediator", id, "perform", "how", "performed")

@@ -178,6 +178,8 @@ func TestRedirectEndsAMatterThatIsNotOurs(t *testing.T) {
 	f.Set("told", "1").Submit().WantStatus(http.StatusOK).Want(".identity", "已引导").Want(".next", "没有下一步")
 }
 
+var toOther = db.SQL("test.guard.toOther", `UPDATE matter SET kind = 'administrative', state = 'inProgress', accepted_on = received_on WHERE street_id = $1 AND id = $2`)
+
 // Every number of the desk opens a list with that number of rows (ux.md R2).
 func TestEveryNumberOpensItsRows(t *testing.T) {
 	t.Parallel()
@@ -193,6 +195,11 @@ func TestEveryNumberOpensItsRows(t *testing.T) {
 			step(t, s, "mediator", id, "accept", "allAgree", "1", "notExcluded", "1", "noTie", "1")
 		}
 	}
+	other := idIn(take(t, s, "clerk", "家电退换", "丁某"))
+	s.Update(func(tx *db.Tx) error { // a state of the same code in another machine is no mediation
+		_, err := tx.Exec(toOther, tx.Street, other)
+		return err
+	})
 	seen := map[string]bool{}
 	for _, day := range []time.Duration{0, 25 * 24 * time.Hour, 31 * 24 * time.Hour, 45 * 24 * time.Hour} {
 		s.Clock.Set(frametest.Morning.Add(day))
@@ -217,7 +224,7 @@ func TestEveryNumberOpensItsRows(t *testing.T) {
 			}
 		}
 	}
-	for _, want := range []string{"待分流1", "已分流待承办1", "调解中1", "超期1", "七天内到期1"} {
+	for _, want := range []string{"待分流1", "已分流待承办1", "正在调解1", "超期1", "七天内到期1"} {
 		if !seen[want] {
 			t.Errorf("no desk showed %s; shown: %v", want, seen)
 		}
