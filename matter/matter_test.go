@@ -149,7 +149,7 @@ func TestEveryChannelIsTakenIn(t *testing.T) {
 func TestWhoTakesIn(t *testing.T) {
 	inTown(t, func(w *town) {
 		for login, want := range map[string]matter.State{
-			"clerk": matter.Registered, "grid1": matter.Received, "station1": matter.Received, "mediator": matter.Received,
+			"clerk": matter.Registered, "petition": matter.Registered, "grid1": matter.Received, "station1": matter.Received, "mediator": matter.Received,
 			"archive": "", "leader": "", "writer": "", "admin": "", "audit": "", "police": "", "statistician": "",
 		} {
 			m, err := w.do(func(tx *db.Tx) (matter.Matter, error) {

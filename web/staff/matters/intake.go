@@ -97,8 +97,10 @@ func (p Pages) TakeIn(w http.ResponseWriter, r *http.Request) error {
 	if other := f.Raw("compare"); other != "" {
 		return p.compare(w, r, f, matter.ID(other))
 	}
+	done := "已收到"
 	to, err := frame.Once(r, p.DB, web.Actor(r), submission, intakePath, func(tx *db.Tx) (string, error) {
 		m, err := matter.TakeIn(tx, web.Actor(r), in)
+		done = frame.State(m)
 		if session := f.Raw("session"); err == nil && session != "" {
 			_, err = reception.Receive(tx, web.Actor(r), reception.ID(session), m.ID, applicants(in))
 		}
@@ -113,7 +115,7 @@ func (p Pages) TakeIn(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	return web.Redirect(w, r, to, "已登记")
+	return web.Redirect(w, r, to, done)
 }
 
 // applicants is how many people came about a matter, one at least.
