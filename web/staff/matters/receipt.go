@@ -16,16 +16,16 @@ import (
 // receiptView is what a person takes home: the number, the day, who handles
 // it, the telephone, and what comes next (W2, ux.md R10).
 type receiptView struct {
-	View       ui.View
-	Heading    string
-	Number     string
-	Title      string
-	Facts      []ui.Fact
-	Next       []string
-	Delays     [][]ui.Fact // why it takes longer, each as it was told
-	Href       string
-	Print      ui.PrintView
-	TakeIn     bool // the reader may take in another one
+	View    ui.View
+	Heading string
+	Number  string
+	Title   string
+	Facts   []ui.Fact
+	Next    []string
+	Delays  [][]ui.Fact // why it takes longer, each as it was told
+	Href    string
+	Print   ui.PrintView
+	TakeIn  bool // the reader may take in another one
 }
 
 // Receipt is GET /matters/{id}/receipt. It can be opened again at any time.
