@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"strconv"
 
-	"fengsheng/actor"
 	"fengsheng/identity"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
@@ -38,7 +37,7 @@ const intakePath = "/matters/new"
 // New is GET /matters/new.
 func (p Pages) New(w http.ResponseWriter, r *http.Request) error {
 	today, by := calendar.Of(p.DB.Now()), web.Actor(r)
-	e := ui.EntriesOf("receivedOn", today.String(), "scale", "01", "channel", usualChannel(by), "party1.side", "applicant", "party2.side", "respondent")
+	e := ui.EntriesOf("receivedOn", today.String(), "scale", "01", "channel", string(matter.UsualChannel(by)), "party1.side", "applicant", "party2.side", "respondent")
 	saved := ""
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error
@@ -50,20 +49,6 @@ func (p Pages) New(w http.ResponseWriter, r *http.Request) error {
 	}
 	fromSession(r, e)
 	return p.showIntake(w, r, http.StatusOK, e, partiesIn(e.Value("parties")), saved)
-}
-
-// usualChannel is where the matters that an officer takes in come from, as far as
-// the post says it; others choose.
-func usualChannel(by actor.Actor) string {
-	switch {
-	case by.Has(actor.Registrar):
-		return "centre"
-	case by.Has(actor.StationLead):
-		return "station"
-	case by.Has(actor.GridWorker):
-		return "grid"
-	}
-	return ""
 }
 
 // fromSession fills in what the address says of a matter that a leader is told in a
