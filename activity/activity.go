@@ -85,7 +85,7 @@ type Activity struct {
 	Audience   int    // 人次 of residents reached or received
 	Batches    int    // 批 received
 	Leaflets   int    // 份 宣传资料
-	Giveaways  int    // 件 宣传品
+	Giveaways  int    // 份 宣传品
 	AboutCase  bool   // a reception or visit about an owned case (包案化解)
 	RecordedBy string
 	RecordedAt time.Time

@@ -18,7 +18,7 @@ var (
 	audience   = Quantity{"audience", "群众人次", "人次", 200000, func(a *Activity) *int { return &a.Audience }}
 	batches    = Quantity{"batches", "接待批次", "批", 500, func(a *Activity) *int { return &a.Batches }}
 	leaflets   = Quantity{"leaflets", "发放宣传资料", "份", 200000, func(a *Activity) *int { return &a.Leaflets }}
-	giveaways  = Quantity{"giveaways", "发放宣传品", "件", 200000, func(a *Activity) *int { return &a.Giveaways }}
+	giveaways  = Quantity{"giveaways", "发放宣传品", "份", 200000, func(a *Activity) *int { return &a.Giveaways }}
 
 	counts = []Quantity{attendance, audience, batches, leaflets, giveaways}
 )

@@ -143,8 +143,16 @@ func Drop(tx *db.Tx, by actor.Actor, id ID, version int) error {
 // Late reports that a scheme can no longer be published before its period begins.
 func (s Scheme) Late(today calendar.Date) bool { return today > s.Period().From.AddDays(-1) }
 
+// Timely refuses to publish a scheme whose period has gone by: nobody can act on it any more.
+func (s Scheme) Timely(today calendar.Date) error {
+	if today > s.Cutoff {
+		return fault.New(fault.Conflict, "考核期到%s已经过完，事后公布的标准没有人能照着做，不能公布", s.Cutoff.Plain())
+	}
+	return nil
+}
+
 // Publish lets the units know what they will be assessed by: before the period begins,
-// or with a reason. What nobody can act on any more is not published.
+// or with a reason.
 func Publish(tx *db.Tx, by actor.Actor, id ID, version int, reason string) (Scheme, error) {
 	s, err := take(tx, by, id, version, Draft)
 	if err != nil {
@@ -155,8 +163,8 @@ func Publish(tx *db.Tx, by actor.Actor, id ID, version int, reason string) (Sche
 		return s, err
 	}
 	today := tx.Today()
-	if today > s.Cutoff {
-		return s, fault.New(fault.Conflict, "考核期到%s已经过完，事后公布的标准没有人能照着做，不能公布", s.Cutoff.Plain())
+	if err := s.Timely(today); err != nil {
+		return s, err
 	}
 	if s.LateReason = strings.TrimSpace(reason); s.Late(today) {
 		if err := words("reason", s.LateReason, "考核期从"+s.Period().From.Plain()+"开始，公布得晚了，请写明原因"); err != nil {

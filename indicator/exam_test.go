@@ -65,7 +65,7 @@ func (s *stage) examine() {
 				}
 			}
 		}
-		_, err = study.Finish(tx, people[2], exam)
+		_, err = study.Finish(tx, people[2], exam, true)
 		return err
 	})
 	s.on(2024, 11, 11)

@@ -39,7 +39,7 @@ var activityBook = book{
 		{name: "audience", label: "群众人次", hint: "整数", words: []string{"群众人数", "受众人数", "受教育人数", "接待人次", "接待人数", "覆盖人数"}},
 		{name: "batches", label: "接待批次", hint: "接访、下访用", words: []string{"批次"}},
 		{name: "leaflets", label: "发放宣传资料", hint: "份", words: []string{"宣传资料", "发放资料", "资料份数"}},
-		{name: "giveaways", label: "发放宣传品", hint: "件", words: []string{"宣传品"}},
+		{name: "giveaways", label: "发放宣传品", hint: "份", words: []string{"宣传品"}},
 		{name: "aboutCase", label: "包案化解", hint: "是或否；是的要写关联事项", list: yesOrNo, words: []string{"是否包案"}},
 		{name: "matters", label: "关联事项", hint: "事项的登记号，几件用顿号隔开", words: []string{"事项登记号"}},
 	},

@@ -245,12 +245,9 @@ func refusal(err error) error {
 	return err
 }
 
-// explained begins a line of a template that explains the columns.
-const explained = "说明："
-
 func explains(cells []string) bool {
 	i := slices.IndexFunc(cells, func(c string) bool { return strings.TrimSpace(c) != "" })
-	return i >= 0 && strings.HasPrefix(strings.TrimSpace(cells[i]), explained)
+	return i >= 0 && strings.HasPrefix(strings.TrimSpace(cells[i]), sheet.Explained)
 }
 
 // Match says which column is what, remembers it for the source, and lets the

@@ -6,6 +6,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -492,12 +493,16 @@ func TestTemplatesAreReadBack(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", k, err)
 			}
-			var head []string
-			if err := errors.Join(f.Each(f.Sheets()[0], 1, func(r sheet.Row) error { head = r.Cells; return nil }), f.Close()); err != nil {
+			var lines [][]string
+			err = f.Each(f.Sheets()[0], 2, func(r sheet.Row) error {
+				lines = append(lines, slices.Clone(r.Cells))
+				return nil
+			})
+			if err := errors.Join(err, f.Close()); err != nil {
 				t.Fatal(err)
 			}
-			if len(head) != len(ledger.FieldsOf(k)) {
-				t.Errorf("%s: %d headings for %d entries", k, len(head), len(ledger.FieldsOf(k)))
+			if len(lines) != 2 || len(lines[0]) != len(ledger.FieldsOf(k)) || !strings.HasPrefix(lines[1][0], sheet.Explained) {
+				t.Errorf("%s: got %q, want %d headings and what they mean", k, lines, len(ledger.FieldsOf(k)))
 			}
 			s.Must(func(tx *db.Tx) error {
 				_, err := ledger.Bring(tx, s.As("clerk"), ledger.Upload{Kind: k, Source: "模板", Name: "a.xlsx", Body: file.Bytes()})

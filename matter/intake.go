@@ -32,6 +32,20 @@ type Intake struct {
 	Known       bool // the clerk has seen what is already known and goes on
 }
 
+// UsualChannel is where the matters that an officer takes in come from, as far as the
+// post says it; others choose.
+func UsualChannel(by actor.Actor) Channel {
+	switch {
+	case by.Has(actor.Registrar):
+		return "centre"
+	case by.Has(actor.StationLead):
+		return "station"
+	case by.Has(actor.GridWorker):
+		return "grid"
+	}
+	return ""
+}
+
 // textMax bounds a told story, in characters.
 const textMax = 4000
 

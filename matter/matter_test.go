@@ -149,7 +149,7 @@ func TestEveryChannelIsTakenIn(t *testing.T) {
 func TestWhoTakesIn(t *testing.T) {
 	inTown(t, func(w *town) {
 		for login, want := range map[string]matter.State{
-			"clerk": matter.Registered, "grid1": matter.Received, "station1": matter.Received, "mediator": matter.Received,
+			"clerk": matter.Registered, "petition": matter.Registered, "grid1": matter.Received, "station1": matter.Received, "mediator": matter.Received,
 			"archive": "", "leader": "", "writer": "", "admin": "", "audit": "", "police": "", "statistician": "",
 		} {
 			m, err := w.do(func(tx *db.Tx) (matter.Matter, error) {
@@ -174,8 +174,11 @@ func TestWhoTakesIn(t *testing.T) {
 func TestIntakeIsRefusedWithASentence(t *testing.T) {
 	inTown(t, func(w *town) {
 		for words, spoil := range map[string]func(*matter.Intake){
-			"请选择这件事从哪里来":     func(in *matter.Intake) { in.Channel = "pigeon" },
-			"请用一句话写明事由":      func(in *matter.Intake) { in.Title = " " },
+			"请选择这件事从哪里来": func(in *matter.Intake) { in.Channel = "pigeon" },
+			"请用一句话写明事由":  func(in *matter.Intake) { in.Title = " " },
+			"手机号应为11位，现在是10位": func(in *matter.Intake) {
+				in.Parties = []matter.Party{{Side: matter.Applicant, Name: "甲某", Phone: "1390000111"}}
+			},
 			"现在多了1字":         func(in *matter.Intake) { in.Title = strings.Repeat("长", 61) },
 			"照当事人的原话":        func(in *matter.Intake) { in.Request = "" },
 			"请选择事情发生在":       func(in *matter.Intake) { in.Unit = "" },

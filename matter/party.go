@@ -79,7 +79,11 @@ func (p *Party) tidy(today calendar.Date, wrong *fault.Fields, field string) {
 	if p.Name == "" {
 		wrong.Add(field+".name", "请填写当事人的姓名或名称，不知道时写“不清楚”")
 	}
-	if p.Phone = digits(p.Phone); p.Phone != "" && (len(p.Phone) < 7 || len(p.Phone) > 12) {
+	p.Phone = digits(p.Phone)
+	switch n := len(p.Phone); {
+	case strings.HasPrefix(p.Phone, "1") && n != 11:
+		wrong.Add(field+".phone", "手机号应为11位，现在是%d位，例如138 1234 5678", n)
+	case n > 0 && n < 7 || n > 12:
 		wrong.Add(field+".phone", "电话应为11位手机号，或带区号的座机号，例如138 1234 5678")
 	}
 	p.IDNumber = strings.ToUpper(strings.ReplaceAll(strings.TrimSpace(p.IDNumber), " ", ""))

@@ -157,7 +157,7 @@ var intake = Workflow{
 	Ended:  []State{Merged, Redirected},
 	Steps: []Step{
 		{From: "", Do: "receive", Label: "接收", To: Received, Who: []actor.Role{actor.Registrar, actor.GridWorker, actor.StationLead, actor.PetitionClerk, actor.Mediator}},
-		{From: Received, Do: "register", Label: "登记", To: Registered, Who: []actor.Role{actor.Registrar}},
+		{From: Received, Do: "register", Label: "登记", To: Registered, Who: []actor.Role{actor.Registrar, actor.PetitionClerk}},
 		{From: Registered, Do: "triage", Label: "分流", To: Triaged, Who: []actor.Role{actor.Triager}},
 		{From: Registered, Do: "merge", Label: "并入已有事项", To: Merged, Who: []actor.Role{actor.Triager}},
 		{From: Merged, Do: "unmerge", Label: "撤销合并", To: Registered, Who: []actor.Role{actor.Triager}},

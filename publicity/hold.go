@@ -41,7 +41,7 @@ func (s *Short) Error() string {
 
 // Words say what one material lacks.
 func (l Lack) Words() string {
-	return "“" + l.Material.Name + "”登记发" + number(l.Number) + l.Material.Unit() + "，库里只有" + number(max(l.Material.Left(), 0)) + l.Material.Unit()
+	return "“" + l.Material.Name + "”登记发" + number(l.Number) + Unit + "，库里只有" + number(max(l.Material.Left(), 0)) + Unit
 }
 
 func (h Holding) check(all []Material) error {

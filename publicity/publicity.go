@@ -101,7 +101,7 @@ func (c Campaign) At() identity.Location { return identity.Location{Community: c
 // Sort is a kind of material with the count it goes into.
 type Sort struct {
 	Code, Label string
-	Giveaway    bool // 宣传品 件; otherwise 宣传资料 份
+	Giveaway    bool // 宣传品; otherwise 宣传资料, counted apart
 }
 
 // Sorts of material. Leaflets and giveaways are two figures and never added.
@@ -140,13 +140,8 @@ type Material struct {
 // out than was ever written down as come in.
 func (m Material) Left() int { return m.In - m.Out }
 
-// Unit is what it is counted in.
-func (m Material) Unit() string {
-	if m.Sort.Giveaway {
-		return "件"
-	}
-	return "份"
-}
+// Unit is what every material is counted in, leaflet or giveaway.
+const Unit = "份"
 
 // Line is how many of a material were handed out.
 type Line struct {

@@ -102,7 +102,7 @@ func sit(tx *db.Tx, by actor.Actor, id study.ExamID, n int) error {
 			return err
 		}
 	}
-	_, err = study.Finish(tx, by, id)
+	_, err = study.Finish(tx, by, id, true)
 	return err
 }
 

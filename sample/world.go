@@ -6,6 +6,7 @@ package sample
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"fengsheng/actor"
@@ -185,7 +186,7 @@ func plant(tx *db.Tx, root org.Unit) ([]org.Unit, error) {
 func staffCommunities(tx *db.Tx, units []org.Unit, stored string) error {
 	for i, u := range units {
 		for k, l := range local {
-			err := join(tx, u, fmt.Sprintf("%d%02d%d", 1, i+1, k), fmt.Sprintf("%s%d", l.login, i+1), l.names[i], u.Name+l.title, "staff", stored, r(l.role))
+			err := join(tx, u, fmt.Sprintf("%d%02d%d", 1, i+1, k), fmt.Sprintf("%s%d", l.login, i+1), l.names[i], u.Name+strings.TrimPrefix(l.title, "社区"), "staff", stored, r(l.role))
 			if err != nil {
 				return err
 			}

@@ -236,23 +236,24 @@ func sits(t *testing.T, s *stage.Stage, id study.ExamID) {
 	}
 	fails(s, fault.Denied, "没有请您的岗位", func(tx *db.Tx) error { return only(study.Start(tx, s.As("clerk"), id)) })
 	fails(s, fault.Conflict, "还没有开始", answer("grid1", 1, "B"))
-	fails(s, fault.Conflict, "还没有开始", func(tx *db.Tx) error { return only(study.Finish(tx, s.As("grid1"), id)) })
+	fails(s, fault.Conflict, "还没有开始", func(tx *db.Tx) error { return only(study.Finish(tx, s.As("grid1"), id, true)) })
 	for _, login := range []string{"grid1", "grid2", "grid3"} {
 		s.Must(func(tx *db.Tx) error { return only(study.Start(tx, s.As(login), id)) })
 	}
 	fails(s, fault.Invalid, "选项中选择", answer("grid1", 1, "Z"))
 	fails(s, fault.Invalid, "选项中选择", answer("grid1", 1, "A", "B"))
 	fails(s, fault.NotFound, "找不到", answer("grid1", 3, "B"))
+	fails(s, fault.Invalid, "还有2题没有答", func(tx *db.Tx) error { return only(study.Finish(tx, s.As("grid1"), id, false)) })
 	for _, step := range []func(*db.Tx) error{answer("grid1", 1, "A"), answer("grid1", 1, "B"), answer("grid1", 2, "B"), answer("grid2", 1, "B"), answer("grid2", 2, "C")} {
 		s.Must(step)
 	}
 	s.Must(func(tx *db.Tx) error {
-		got, err := study.Finish(tx, s.As("grid1"), id)
-		again, err2 := study.Finish(tx, s.As("grid1"), id)
+		got, err := study.Finish(tx, s.As("grid1"), id, false)
+		again, err2 := study.Finish(tx, s.As("grid1"), id, false)
 		if got.Score != 100 || again.Score != 100 {
 			t.Errorf("marked %d and %d, want 100", got.Score, again.Score)
 		}
-		half, err3 := study.Finish(tx, s.As("grid2"), id)
+		half, err3 := study.Finish(tx, s.As("grid2"), id, true)
 		if half.Score != 50 {
 			t.Errorf("half right is %d, want 50", half.Score)
 		}
@@ -262,7 +263,7 @@ func sits(t *testing.T, s *stage.Stage, id study.ExamID) {
 	s.Must(func(tx *db.Tx) error { // each has their own paper, of the same questions
 		mine, err := study.MyPaper(tx, s.As("grid1"), id)
 		other, err2 := study.MyPaper(tx, s.As("grid2"), id)
-		if mine.Score == other.Score || mine.Questions[0].Text != other.Questions[0].Text || other.Given() != 2 {
+		if mine.Score == other.Score || mine.Questions[0].Text != other.Questions[0].Text || len(other.Left()) != 0 {
 			t.Errorf("papers are %+v and %+v", mine, other)
 		}
 		e, err3 := study.FindExam(tx, s.As("writer"), id)

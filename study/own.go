@@ -36,7 +36,8 @@ func Note(tx *db.Tx, by actor.Actor, o Own) (Own, error) {
 	if err := identity.SeeStudy.Check(by); err != nil {
 		return o, err
 	}
-	o.Title, o.Articles, o.Note = strings.Trim(strings.TrimSpace(o.Title), "《》"), strings.TrimSpace(o.Articles), strings.TrimSpace(o.Note)
+	o.tidy()
+	o.Note = strings.TrimSpace(o.Note)
 	var bad fault.Fields
 	switch {
 	case o.On.Zero():
@@ -90,7 +91,8 @@ func noted(tx *db.Tx, officer string, year int) ([]Own, error) {
 // Progress is a law of a leader's plan and when it was studied.
 type Progress struct {
 	Law
-	Done calendar.Date // zero = not yet
+	Done  calendar.Date // zero = not yet
+	Begun bool          // some of it was
 }
 
 // Attended are the sessions of a year that the actor was at.
@@ -146,8 +148,8 @@ func progress(tx *db.Tx, by actor.Actor, officer string, year int) ([]Progress, 
 	return carriedOut(tx, laws, all, officer, year)
 }
 
-// carriedOut puts beside each law the first day on which the officer studied it, alone
-// or at a session.
+// carriedOut puts beside each law the day on which the officer had studied it, alone
+// or at sessions.
 func carriedOut(tx *db.Tx, laws []Law, held []Session, officer string, year int) ([]Progress, error) {
 	alone, err := noted(tx, officer, year)
 	if err != nil {
@@ -157,20 +159,17 @@ func carriedOut(tx *db.Tx, laws []Law, held []Session, officer string, year int)
 	if err != nil {
 		return nil, err
 	}
+	var lessons []Lesson
+	for _, o := range alone {
+		lessons = append(lessons, Lesson{o.On, []Reference{o.Reference}})
+	}
+	for _, s := range at {
+		lessons = append(lessons, Lesson{s.On, s.Laws})
+	}
 	var rows []Progress
 	for _, l := range append(Of(laws, Common, ""), Of(laws, Leader, officer)...) {
 		p := Progress{Law: l}
-		first := func(on calendar.Date, all ...Reference) {
-			if l.Covers(all) && (p.Done.Zero() || on < p.Done) {
-				p.Done = on
-			}
-		}
-		for _, o := range alone {
-			first(o.On, o.Reference)
-		}
-		for _, s := range at {
-			first(s.On, s.Laws...)
-		}
+		p.Done, p.Begun = l.Learned(lessons)
 		rows = append(rows, p)
 	}
 	return rows, nil

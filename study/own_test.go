@@ -23,7 +23,9 @@ func TestWhatOneStudiesAloneIsOnesOwn(t *testing.T) {
 	stage.On(t, func(s *stage.Stage) {
 		leader := s.As("leader")
 		listed(s, law(study.Common, "", "宪法", 0))
-		listed(s, law(study.Leader, leader.Officer, "行政诉讼法", 0))
+		article := law(study.Leader, leader.Officer, "行政诉讼法", 0)
+		article.Articles = "第三条"
+		listed(s, article)
 		listed(s, law(study.Leader, leader.Officer, "突发事件应对法", 0))
 		made := arranged(s, plan(s, activity.CentralGroup, "宪法", "突发事件应对法"))
 		note := func(login string, o study.Own) func(*db.Tx) error {

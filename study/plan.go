@@ -82,10 +82,8 @@ func Owners(all []Law, scope Scope) []string {
 }
 
 func (l *Law) check(tx *db.Tx) error {
-	l.Title, l.Articles, l.Owner = strings.Trim(strings.TrimSpace(l.Title), "《》"), strings.TrimSpace(l.Articles), strings.TrimSpace(l.Owner)
-	if l.Articles == "全文" {
-		l.Articles = ""
-	}
+	l.tidy()
+	l.Owner = strings.TrimSpace(l.Owner)
 	if err := checkYear(l.Year); err != nil {
 		return err
 	}

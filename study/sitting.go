@@ -2,6 +2,7 @@ package study
 
 import (
 	"errors"
+	"fmt"
 	"time"
 
 	"fengsheng/actor"
@@ -27,16 +28,19 @@ func (s Sitting) Begun() bool { return !s.Started.IsZero() }
 // Done reports whether the paper was handed in.
 func (s Sitting) Done() bool { return !s.Finished.IsZero() }
 
-// Given is how many questions have an answer.
-func (s Sitting) Given() int {
-	n := 0
-	for _, a := range s.Answers {
-		if a != "" {
-			n++
+// Left are the questions without an answer, from 1.
+func (s Sitting) Left() []int {
+	var left []int
+	for i, a := range s.Answers {
+		if a == "" {
+			left = append(left, i+1)
 		}
 	}
-	return n
+	return left
 }
+
+// Over reports whether no question can be answered any more.
+func (s Sitting) Over(now time.Time) bool { return now.After(s.Until.Add(grace)) }
 
 var (
 	insertSitting = db.SQL("study.sitting", `INSERT INTO study_sitting (street_id, exam_id, officer_id, started_at, until_at, finished_at, score)
@@ -144,7 +148,7 @@ func Answer(tx *db.Tx, by actor.Actor, id ExamID, ord int, letters []string) (Si
 		return s, fault.New(fault.Conflict, "还没有开始答题")
 	case s.Done() || s.Exam.State != Open:
 		return s, fault.New(fault.Conflict, "已经交卷，不能再改")
-	case tx.Now.After(s.Until.Add(grace)):
+	case s.Over(tx.Now):
 		return s, fault.New(fault.Conflict, "答题时间到了，请交卷；已经答的都在")
 	case ord < 1 || ord > len(s.Questions):
 		return s, notFound()
@@ -158,8 +162,9 @@ func Answer(tx *db.Tx, by actor.Actor, id ExamID, ord int, letters []string) (Si
 	return s, err
 }
 
-// Finish hands the actor's paper in; it is marked at once, and only for them.
-func Finish(tx *db.Tx, by actor.Actor, id ExamID) (Sitting, error) {
+// Finish hands the actor's paper in; it is marked at once, and only for them. What
+// could still be answered is left out only when they say so.
+func Finish(tx *db.Tx, by actor.Actor, id ExamID, anyway bool) (Sitting, error) {
 	if err := identity.SeeStudy.Check(by); err != nil {
 		return Sitting{}, err
 	}
@@ -171,6 +176,8 @@ func Finish(tx *db.Tx, by actor.Actor, id ExamID) (Sitting, error) {
 		return s, fault.New(fault.Conflict, "还没有开始答题")
 	case s.Done():
 		return s, nil
+	case !anyway && len(s.Left()) > 0 && !s.Over(tx.Now):
+		return s, fault.Wrong("anyway", fmt.Sprintf("还有%d题没有答，交卷以后不能再改；不答了就勾选，再交卷", len(s.Left())))
 	}
 	return s, s.finish(tx, by.Officer)
 }

@@ -9,9 +9,11 @@
 package study
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"fengsheng/activity"
 	"fengsheng/internal/calendar"
@@ -57,17 +59,59 @@ func (r Reference) Words() string {
 	return "《" + r.Title + "》" + r.Articles
 }
 
+// tidy puts a reference as it is typed into its one form.
+func (r *Reference) tidy() {
+	r.Title, r.Articles = strings.Trim(strings.TrimSpace(r.Title), "《》"), strings.TrimSpace(r.Articles)
+	if r.Articles == "全文" {
+		r.Articles = ""
+	}
+}
+
 // key is the title under which two references mean the same law.
 func (r Reference) key() string { return strings.TrimPrefix(r.Title, "中华人民共和国") }
 
-// Covers reports whether some of the references mean the law of r.
+// list are its articles one by one: 第七条、第九条.
+func (r Reference) list() []string {
+	return strings.FieldsFunc(r.Articles, func(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune("、，,；;和及", c) })
+}
+
+// Touches reports whether some of the references are of the law of r.
+func (r Reference) Touches(all []Reference) bool {
+	return slices.ContainsFunc(all, func(o Reference) bool { return o.key() == r.key() })
+}
+
+// Covers reports whether the references have all that r has: the law as a whole, or
+// each of its articles. Articles never make the whole.
 func (r Reference) Covers(all []Reference) bool {
+	left := r.list()
 	for _, o := range all {
-		if o.key() == r.key() {
+		switch {
+		case o.key() != r.key():
+		case o.Articles == "":
 			return true
+		default:
+			left = slices.DeleteFunc(left, func(article string) bool { return slices.Contains(o.list(), article) })
 		}
 	}
-	return false
+	return r.Articles != "" && len(left) == 0
+}
+
+// Lesson is what was studied on a day.
+type Lesson struct {
+	On   calendar.Date
+	Laws []Reference
+}
+
+// Learned is the day on which lessons had covered the law, zero when they have not, and
+// whether some of them touched it.
+func (r Reference) Learned(lessons []Lesson) (done calendar.Date, begun bool) {
+	var had []Reference
+	for _, l := range slices.SortedStableFunc(slices.Values(lessons), func(a, b Lesson) int { return cmp.Compare(a.On, b.On) }) {
+		if had = append(had, l.Laws...); r.Covers(had) {
+			return l.On, true
+		}
+	}
+	return 0, r.Touches(had)
 }
 
 var written = regexp.MustCompile(`^(?:《([^》]+)》|(\S+))\s*(.*)$`)
@@ -80,10 +124,8 @@ func ParseLaws(text string) []Reference {
 		if m == nil {
 			continue
 		}
-		r := Reference{Title: strings.TrimSpace(m[1] + m[2]), Articles: strings.TrimSpace(m[3])}
-		if r.Articles == "全文" {
-			r.Articles = ""
-		}
+		r := Reference{Title: m[1] + m[2], Articles: m[3]}
+		r.tidy()
 		all = append(all, r)
 	}
 	return all

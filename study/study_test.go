@@ -34,8 +34,36 @@ func TestLawsAreReadAsTheyAreTyped(t *testing.T) {
 		}
 	}
 	long := study.Reference{Title: "中华人民共和国宪法"}
-	if !long.Covers([]study.Reference{{Title: "宪法", Articles: "第五条"}}) || long.Covers([]study.Reference{{Title: "民法典"}}) {
+	if !long.Covers([]study.Reference{{Title: "宪法"}}) || !long.Touches([]study.Reference{{Title: "宪法", Articles: "第五条"}}) || long.Touches([]study.Reference{{Title: "民法典"}}) {
 		t.Error("a law is not told by its title")
+	}
+}
+
+// An article is not the law; the law is every article, and lessons add up.
+func TestHowFarALawIsLearned(t *testing.T) {
+	t.Parallel()
+	spring, summer := calendar.On(2024, 4, 1), calendar.On(2024, 7, 1)
+	lesson := func(on calendar.Date, articles string) study.Lesson {
+		return study.Lesson{On: on, Laws: []study.Reference{{Title: "信访工作条例"}, {Title: "中国共产党纪律处分条例", Articles: articles}}}
+	}
+	for _, c := range []struct {
+		listed  string
+		lessons []study.Lesson
+		done    calendar.Date
+		begun   bool
+	}{
+		{"", nil, 0, false},
+		{"", []study.Lesson{lesson(spring, "第七条")}, 0, true},
+		{"", []study.Lesson{lesson(spring, "第七条"), lesson(summer, "")}, summer, true},
+		{"第七条", []study.Lesson{lesson(summer, "第七条"), lesson(spring, "")}, spring, true},
+		{"第七条、第九条", []study.Lesson{lesson(summer, "第九条，第十条"), lesson(spring, "第七条")}, summer, true},
+		{"第七条、第九条", []study.Lesson{lesson(summer, "第九条")}, 0, true},
+		{"第七条至第十条", []study.Lesson{lesson(summer, "第七条至第十条")}, summer, true},
+	} {
+		done, begun := study.Reference{Title: "中国共产党纪律处分条例", Articles: c.listed}.Learned(c.lessons)
+		if done != c.done || begun != c.begun {
+			t.Errorf("of %q, with %+v: got done %s, begun %v, want %s, %v", c.listed, c.lessons, done, begun, c.done, c.begun)
+		}
 	}
 }
 

@@ -11,11 +11,15 @@ import (
 // Slot is a column of a template.
 type Slot struct {
 	Name     string
-	Hint     string   // on the sheet of explanations
+	Hint     string   // under the heading, and on the sheet of explanations
 	Required bool     // marked with * in the heading
 	List     []string // what may be chosen; nil = anything
 	Day      bool     // a real date of the spreadsheet; every other column is text
 }
+
+// Explained begins the line of a template that explains the columns; whoever reads the
+// sheet passes it over.
+const Explained = "说明："
 
 // What a template is made of beside the sheet that is filled in.
 const (
@@ -23,8 +27,8 @@ const (
 	lists        = "选项"
 )
 
-// WriteTemplate writes the empty .xlsx that people fill in: the frozen headings
-// with lists to choose from down to the last row that is read, a sheet that
+// WriteTemplate writes the empty .xlsx that people fill in: the frozen headings with
+// what each means in the line under them (ux.md 12) and lists to choose from down to the last row that is read, a sheet that
 // explains the columns, and the lists themselves.
 func WriteTemplate(out io.Writer, name string, about []string, slots []Slot) error {
 	f := excelize.NewFile()
@@ -67,10 +71,16 @@ func fillTemplate(f *excelize.File, name string, about []string, slots []Slot) e
 		if s.Day {
 			look = day
 		}
+		hint := s.Hint
 		if s.Required {
-			head = "*" + head
+			head, hint = "*"+head, "必填。"+hint
+		}
+		if i == 0 {
+			hint = Explained + "这一行不导入。" + hint
 		}
 		err = errors.Join(
+			f.SetCellStr(name, column+"2", Neutral(hint)), f.SetCellStyle(name, column+"2", column+"2", wrapped),
+
 			f.SetColStyle(name, column, look), f.SetColWidth(name, column, column, float64(max(wide(head)+4, 14))),
 			f.SetCellStr(name, column+"1", head), f.SetCellStyle(name, column+"1", column+"1", bold), offer(f, name, column, s),
 		)
@@ -79,7 +89,7 @@ func fillTemplate(f *excelize.File, name string, about []string, slots []Slot) e
 		}
 	}
 	return errors.Join(
-		f.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}),
+		f.SetPanes(name, &excelize.Panes{Freeze: true, YSplit: 2, TopLeftCell: "A3", ActivePane: "bottomLeft"}),
 		explain(f, about, slots, bold, wrapped),
 		f.SetSheetVisible(lists, false),
 	)
@@ -97,7 +107,7 @@ func offer(f *excelize.File, name, column string, s Slot) error {
 		}
 	}
 	v := excelize.NewDataValidation(true)
-	v.SetSqref(fmt.Sprintf("%s2:%s%d", column, column, MostRows+1))
+	v.SetSqref(fmt.Sprintf("%s3:%s%d", column, column, MostRows+2))
 	v.SetSqrefDropList(fmt.Sprintf("%s!$%s$1:$%s$%d", lists, column, column, len(s.List)))
 	v.SetError(excelize.DataValidationErrorStyleWarning, s.Name, "列表里没有这一项，导入时会提示")
 	return f.AddDataValidation(name, v)

@@ -11,6 +11,9 @@ type Fact struct {
 	Missing bool   // needed and not there: the link says 补填
 }
 
+// rowsOf names the rows behind a number: 待分流的明细, 两边对不上的明细.
+func rowsOf(label string) string { return strings.TrimSuffix(label, "的") + "的明细" }
+
 // Tone colours a status or a deadline. The word beside it carries the meaning;
 // the colour only supports it.
 type Tone string

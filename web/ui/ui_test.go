@@ -161,12 +161,13 @@ func TestAFigureOpensItsRowsOrSaysWhyNot(t *testing.T) {
 		{Label: "受理", Value: "799", Unit: "件", Href: "/matters?x", Definition: "/d"},
 		{Label: "化解率", Value: "99.87%", Href: "/matters?y", Numerator: "798", Denominator: "799"},
 		{Label: "咨询", Missing: true},
+		{Label: "两边对不上的", Value: "3", Unit: "件", Href: "/dockings"},
 	} {
 		if err := ui.Figure(f).Render(context.Background(), &b); err != nil {
 			t.Fatal(err)
 		}
 	}
-	for _, want := range []string{`href="/matters?x"`, "798/799", "口径", "未填"} {
+	for _, want := range []string{`href="/matters?x"`, "798/799", "口径", "未填", "，看受理的明细", "，看两边对不上的明细"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("figures lack %q: %s", want, b.String())
 		}

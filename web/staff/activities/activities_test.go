@@ -69,10 +69,10 @@ func TestFromEntryToWithdrawal(t *testing.T) {
 		s := open(t, d, clock)
 		number := matterIn(t, s, "景阳花园小区", "楼上漏水")
 		s.As("clerk").Get("/activities").Want(".empty-yet", "还没有活动记录").Follow("登记活动").Want(".tasks li", "会议").
-			Follow("普法活动").Want("h1", "登记普法活动").Want("label", "发放宣传资料（份）").Want("label", "发放宣传品（件）")
+			Follow("普法活动").Want("h1", "登记普法活动").Want("label", "发放宣传资料（份）").Want("label", "发放宣传品（份）")
 
 		p := publicity(s).Set("matters", strings.NewReplacer("〔", "[", "〕", "]").Replace(number)).Submit().WantStatus(http.StatusOK)
-		p.Want("h1", "反诈宣传").Want("#counts dd", "500份").Want("#counts dd", "1000件").Want("#matters th", "楼上漏水").Want("#timeline li", "登记")
+		p.Want("h1", "反诈宣传").Want("#counts dd", "500份").Want("#counts dd", "1000份").Want("#matters th", "楼上漏水").Want("#timeline li", "登记")
 		first := p.Path
 		s.As("clerk").Get("/activities?leafleted=1").Want(".figure", "500份").Want("td", "500").Want(".beside", "共1次")
 

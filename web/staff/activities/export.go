@@ -14,7 +14,7 @@ import (
 // exportHead are the columns of the file. Leaflets and giveaways stand apart.
 var exportHead = []string{
 	"日期", "开始时间", "种类", "名目", "名称", "社区", "场所", "地点", "领导", "参加单位", "内容",
-	"参加人次", "群众人次", "接待批次", "发放宣传资料（份）", "发放宣传品（件）", "包案化解", "登记人", "登记时间",
+	"参加人次", "群众人次", "接待批次", "发放宣传资料（份）", "发放宣传品（份）", "包案化解", "登记人", "登记时间",
 }
 
 var taking = frame.Take{Right: identity.SeeActivities, Action: "activity.export", Subject: "activities"}

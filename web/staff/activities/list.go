@@ -165,7 +165,7 @@ var summings = []summing{
 	{func(f activity.Filter) bool { return f.Reached }, activity.TotalAudience, "audience", "群众人次", "人次"},
 	{func(f activity.Filter) bool { return f.Received }, activity.TotalBatches, "batches", "接待批次", "批"},
 	{func(f activity.Filter) bool { return f.Leafleted }, activity.TotalLeaflets, "leaflets", "发放宣传资料", "份"},
-	{func(f activity.Filter) bool { return f.Gifted }, activity.TotalGiveaways, "giveaways", "发放宣传品", "件"},
+	{func(f activity.Filter) bool { return f.Gifted }, activity.TotalGiveaways, "giveaways", "发放宣传品", "份"},
 }
 
 // sums are the counts the filter is the evidence of.

@@ -54,6 +54,11 @@ func (p Pages) drawConfirm(w http.ResponseWriter, r *http.Request, status int, e
 		if err != nil {
 			return err
 		}
+		if command == "publish" {
+			if err := s.Timely(tx.Today()); err != nil {
+				return err
+			}
+		}
 		v.Scheme, v.Back = s.Name, address(s.ID)
 		v.Panel = ui.ConfirmView{
 			Facts:   []ui.Fact{{Label: "方案", Value: s.Name}, {Label: "考核期", Value: s.PeriodWords()}, {Label: "给谁看", Value: receivers(s)}},

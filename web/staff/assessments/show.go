@@ -9,6 +9,7 @@ import (
 	"fengsheng/event"
 	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
+	"fengsheng/internal/fault"
 	"fengsheng/web"
 	"fengsheng/web/staff/frame"
 	"fengsheng/web/ui"
@@ -234,7 +235,11 @@ func (v *showView) steps(tx *db.Tx, s assessment.Scheme) error {
 	switch s.State {
 	case assessment.Draft:
 		v.Steps = append(v.Steps, step{Href: v.Href + "/edit", Label: "改方案"})
-		add("publish", "公布")
+		if err := s.Timely(today); err != nil {
+			v.Waits = append(v.Waits, fault.Of(err).Message)
+		} else {
+			add("publish", "公布")
+		}
 	case assessment.Published:
 		if today > s.Cutoff {
 			add("compute", "计算")

@@ -143,6 +143,7 @@ func TestAnEntryOfTheRegister(t *testing.T) {
 		renew := c.Get(page).Follow("登记续聘").Form("main form")
 		renew.Set("until", "2025-01-01").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "晚于现在的聘期")
 		renew.Set("until", "2028-05-05").Submit().WantStatus(http.StatusOK).Want("#public", "2028年5月5日")
+		c.Get("/studios").Follow(s.Committee.Name).Want("h1", "工作室")
 		studio := c.Get("/committees/" + s.Committee.ID).Follow("登记工作室").Form("main form")
 		opened := studio.Set("mediator", string(m.ID)).Set("name", "甲工作室").Set("place", "二楼").Set("since", "2024-05-06").Submit().WantStatus(http.StatusOK).Want("#studios", "甲工作室")
 		s.As("counter").Get("/studios").Want("tbody", "甲工作室").Want("h1", "1个")

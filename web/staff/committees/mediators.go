@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"fengsheng/committee"
+	"fengsheng/identity"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/org"
@@ -96,7 +97,8 @@ func chosenMediators(f committee.MediatorFilter, n frame.Names) []ui.Condition {
 // studiosView is the list of studios.
 type studiosView struct {
 	listView
-	Rows []studioRow
+	Rows     []studioRow
+	Register []ui.Crumb // where the reader can register one: each committee of theirs
 }
 
 type studioRow struct{ Name, Place, Since, Committee, Href, Mediator, Person, ID string }
@@ -120,7 +122,15 @@ func (p Pages) Studios(w http.ResponseWriter, r *http.Request) error {
 		if f.On.Zero() {
 			f.On = tx.Today()
 		}
-		v.Rows, err = studioRows(tx, r, f, names)
+		if v.Rows, err = studioRows(tx, r, f, names); err != nil {
+			return err
+		}
+		all, err := committee.List(tx, committee.Filter{On: tx.Today()})
+		for _, c := range all {
+			if identity.KeepCommittees.Reaches(web.Actor(r), c.At()) && c.Version > 0 {
+				v.Register = append(v.Register, ui.Crumb{Label: c.Name, Href: "/committees/" + string(c.ID) + "/studio"})
+			}
+		}
 		return err
 	})
 	if err != nil {

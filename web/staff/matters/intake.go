@@ -36,9 +36,8 @@ const intakePath = "/matters/new"
 
 // New is GET /matters/new.
 func (p Pages) New(w http.ResponseWriter, r *http.Request) error {
-	today := calendar.Of(p.DB.Now())
-	e := ui.EntriesOf("receivedOn", today.String(), "scale", "01", "channel", "centre", "party1.side", "applicant", "party2.side", "respondent")
-	by := web.Actor(r)
+	today, by := calendar.Of(p.DB.Now()), web.Actor(r)
+	e := ui.EntriesOf("receivedOn", today.String(), "scale", "01", "channel", string(matter.UsualChannel(by)), "party1.side", "applicant", "party2.side", "respondent")
 	saved := ""
 	err := p.view(r, func(tx *db.Tx) error {
 		var err error
@@ -83,8 +82,10 @@ func (p Pages) TakeIn(w http.ResponseWriter, r *http.Request) error {
 	if other := f.Raw("compare"); other != "" {
 		return p.compare(w, r, f, matter.ID(other))
 	}
+	done := "已收到"
 	to, err := frame.Once(r, p.DB, web.Actor(r), submission, intakePath, func(tx *db.Tx) (string, error) {
 		m, err := matter.TakeIn(tx, web.Actor(r), in)
+		done = frame.State(m)
 		if session := f.Raw("session"); err == nil && session != "" {
 			_, err = reception.Receive(tx, web.Actor(r), reception.ID(session), m.ID, applicants(in))
 		}
@@ -99,7 +100,7 @@ func (p Pages) TakeIn(w http.ResponseWriter, r *http.Request) error {
 	case err != nil:
 		return err
 	}
-	return web.Redirect(w, r, to, "已登记")
+	return web.Redirect(w, r, to, done)
 }
 
 // applicants is how many people came about a matter, one at least.

@@ -247,6 +247,8 @@ func ownerWords(m matter.Matter, n frame.Names) string {
 	switch {
 	case m.Committee == "" && m.Mediator == "":
 		return "还没有指定"
+	case m.Committee == "":
+		return n.Officer(m.Mediator)
 	case m.Mediator == "":
 		return n.Committee(m.Committee) + "，还没有指定调解员"
 	}

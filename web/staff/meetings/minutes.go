@@ -10,6 +10,7 @@ import (
 	"fengsheng/actor"
 	"fengsheng/event"
 	"fengsheng/identity"
+	"fengsheng/internal/calendar"
 	"fengsheng/internal/db"
 	"fengsheng/internal/fault"
 	"fengsheng/internal/official"
@@ -170,7 +171,7 @@ func decided(tx *db.Tx, by actor.Actor, m meeting.Meeting, n frame.Names, doc *o
 	}
 	if len(brought) > 0 {
 		heading("上次会议任务的落实")
-		if err := tell(tx, by, n, brought, say); err != nil {
+		if err := tell(tx, by, n, brought, m.On, say); err != nil {
 			return err
 		}
 	}
@@ -201,20 +202,34 @@ func decided(tx *db.Tx, by actor.Actor, m meeting.Meeting, n frame.Names, doc *o
 		return err
 	}
 	heading("议定的任务")
-	return tell(tx, by, n, tasks, say)
+	return tell(tx, by, n, tasks, 0, say)
 }
 
 // tell writes tasks, a line each: what, who, by when, and what became of them.
-func tell(tx *db.Tx, by actor.Actor, n frame.Names, all []task.Task, say func(string)) error {
+func tell(tx *db.Tx, by actor.Actor, n frame.Names, all []task.Task, on calendar.Date, say func(string)) error {
 	rows, err := frame.TaskRows(tx, by, n, all)
 	for i, t := range rows {
-		text := number(i+1) + "．" + strings.TrimRight(t.Words, "。") + "。由" + t.Who + "负责，" + t.Task.Due.Plain() + "以前完成。"
-		if t.Task.State != task.Open {
-			text += t.Task.State.Label() + "：" + strings.TrimRight(t.Outcome, "。") + "。"
-		}
-		say(text)
+		say(number(i+1) + "．" + strings.TrimRight(t.Words, "。") + "。由" + t.Who + "负责，限" + t.Task.Due.Plain() + "以前完成。" + fate(t.Task, on))
 	}
 	return err
+}
+
+// fate is what became of a task, and how it stood on the day of the meeting that took
+// it up again: the paper of that meeting says so for good. What the meeting itself
+// decided was open on that day, so there is no such day.
+func fate(t task.Task, on calendar.Date) string {
+	ended := ""
+	if t.State != task.Open {
+		ended = t.EndedOn.Plain() + strings.TrimPrefix(t.State.Label(), "已") + "：" + strings.TrimRight(t.Outcome, "。") + "。"
+	}
+	if on.Zero() || ended != "" && t.EndedOn <= on {
+		return ended
+	}
+	open := "到开会时还没有完成"
+	if t.Due < on {
+		open += "，已超期" + number(on.DaysSince(t.Due)) + "天"
+	}
+	return open + "。" + ended
 }
 
 // numerals count the parts and the points of a paper; an agenda has twenty at most.

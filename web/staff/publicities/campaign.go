@@ -156,7 +156,7 @@ func (v *campaignView) counted(tx *db.Tx, c publicity.Campaign, materials []publ
 	for _, l := range lines {
 		for _, m := range materials {
 			if m.ID == l.Material {
-				v.Lines = append(v.Lines, lineRow{Name: m.Name, Sort: sortWords(m.Sort), Number: number(l.Number) + m.Unit(), Href: "/publicity/materials/" + m.ID})
+				v.Lines = append(v.Lines, lineRow{Name: m.Name, Sort: sortWords(m.Sort), Number: number(l.Number) + publicity.Unit, Href: "/publicity/materials/" + m.ID})
 			}
 		}
 	}
@@ -178,7 +178,7 @@ func (v *campaignView) counted(tx *db.Tx, c publicity.Campaign, materials []publ
 	}
 	leaflets, giveaways := publicity.Add(materials, lines)
 	if leaflets != a.Leaflets || giveaways != a.Giveaways {
-		v.Differs = "活动登记发放宣传资料" + number(a.Leaflets) + "份、宣传品" + number(a.Giveaways) + "件，按品种加起来是" + number(leaflets) + "份、" + number(giveaways) + "件。指标按活动计，记错的请更正数量。"
+		v.Differs = "活动登记发放宣传资料" + number(a.Leaflets) + "份、宣传品" + number(a.Giveaways) + "份，按品种加起来是" + number(leaflets) + "份、" + number(giveaways) + "份。指标按活动计，记错的请更正数量。"
 	}
 	return nil
 }
@@ -235,7 +235,7 @@ func (v *campaignView) begin(materials []publicity.Material, lines []publicity.L
 				values.Set(name, number(l.Number))
 			}
 		}
-		hint := sortWords(m.Sort) + "，库里" + number(max(m.Left(), 0)) + m.Unit()
+		hint := sortWords(m.Sort) + "，库里" + number(max(m.Left(), 0)) + publicity.Unit
 		v.Stuff = append(v.Stuff, stuffField{Name: name, Label: m.Name, Hint: hint})
 	}
 	if v.Entries.Values == nil {

@@ -314,7 +314,7 @@ func counts(v campaignView, command, act string) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("audience", "群众多少人次").Hinted("大约数就可以").Of("text", "off").Sized("short")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.TextInput(v.Entries.Field("audience", "群众多少人次").Hinted("大约数就可以，只写数字，例如60").Of("text", "off").Sized("short")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -241,7 +241,7 @@ func (p Pages) ExportList(w http.ResponseWriter, r *http.Request) error {
 		err := v.fill(tx, by, q)
 		return frame.Listing{
 			Name: "普法活动清单", Condition: frame.Words(v.Chosen), Meaning: "一行是一次普法活动，按举办的日期；数量按登记的活动。", Query: q,
-			Columns: []string{"日期", "名称", "种类", "地点", "参加单位", "节点", "品牌", "状态", "受众人次", "宣传资料（份）", "宣传品（件）"},
+			Columns: []string{"日期", "名称", "种类", "地点", "参加单位", "节点", "品牌", "状态", "受众人次", "宣传资料（份）", "宣传品（份）"},
 			Rows: func(add func(...any) error) error {
 				for _, c := range v.Rows {
 					if err := add(frame.DayCell(c.ISO), c.Title, c.Sort, c.Place, c.Partners, c.Theme, c.Brand, c.State, figure(c.Audience), figure(c.Leaflets), figure(c.Giveaways)); err != nil {

@@ -100,7 +100,7 @@ func (v *overviewView) figures(o publicity.Overview, by actor.Actor) {
 		{"普法活动和讲座", "场", "", o.Campaigns},
 		{"受众", "人次", "audience", o.Audience},
 		{"发放宣传资料", "份", "leaflets", o.Leaflets},
-		{"发放宣传品", "件", "giveaways", o.Giveaways},
+		{"发放宣传品", "份", "giveaways", o.Giveaways},
 	} {
 		fig := ui.FigureView{Label: f.label, Value: strconv.FormatInt(f.figure.Number, 10), Unit: f.unit, Href: activitiesOf(f.figure.Filter)}
 		if f.indicator != "" && identity.SeeIndicators.Allows(by) {
@@ -154,7 +154,7 @@ func handedRows(tx *db.Tx, year int) ([]handedRow, error) {
 		for _, l := range out {
 			if l.Material == m.ID {
 				rows = append(rows, handedRow{
-					Name: m.Name, Href: "/publicity/materials/" + m.ID, Sort: sortWords(m.Sort), Number: l.Number, Unit: m.Unit(), Left: m.Left(),
+					Name: m.Name, Href: "/publicity/materials/" + m.ID, Sort: sortWords(m.Sort), Number: l.Number, Unit: publicity.Unit, Left: m.Left(),
 					Rows: campaignsOf("material", m.ID, "year", number(year)),
 				})
 			}

@@ -38,7 +38,7 @@ func (p Pages) store(w http.ResponseWriter, r *http.Request, status int, e ui.En
 	for _, s := range publicity.Sorts {
 		o := ui.Option{Value: s.Code, Label: s.Label, Group: "宣传资料（份）"}
 		if s.Giveaway {
-			o.Group = "宣传品（件）"
+			o.Group = "宣传品（份）"
 		}
 		v.Sorts = append(v.Sorts, o)
 	}
@@ -58,7 +58,7 @@ func storeRows(tx *db.Tx) ([]storeRow, error) {
 	var rows []storeRow
 	for _, m := range all {
 		rows = append(rows, storeRow{
-			Name: m.Name, Href: "/publicity/materials/" + m.ID, Sort: sortWords(m.Sort), Unit: m.Unit(), In: m.In, Out: m.Out, Left: m.Left(),
+			Name: m.Name, Href: "/publicity/materials/" + m.ID, Sort: sortWords(m.Sort), Unit: publicity.Unit, In: m.In, Out: m.Out, Left: m.Left(),
 			OutHref: campaignsOf("material", m.ID),
 		})
 	}
@@ -161,7 +161,7 @@ func (p Pages) material(w http.ResponseWriter, r *http.Request, status int, e ui
 }
 
 func (v *materialView) fill(tx *db.Tx, by actor.Actor, m publicity.Material) error {
-	v.Unit = m.Unit()
+	v.Unit = publicity.Unit
 	left := number(max(m.Left(), 0)) + v.Unit
 	if m.Left() < 0 {
 		left = "0" + v.Unit + "，少登记入库" + number(-m.Left()) + v.Unit

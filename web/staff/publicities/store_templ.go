@@ -111,7 +111,7 @@ func storePage(v storeView) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = ui.Select(v.Entries.Field("sort", "哪一种").Hinted("宣传资料按份、宣传品按件，分开计数").From(v.Sorts...).Sized("medium")).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.Select(v.Entries.Field("sort", "哪一种").Hinted("宣传资料和宣传品分开计数").From(v.Sorts...).Sized("medium")).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -98,6 +98,7 @@ func TestFromOutlineToPublished(t *testing.T) {
 		writer := s.As("writer")
 		section := writer.Get(at).Follow("建强阵地").Want("code", "{{accepted}}").Want("td", "8件")
 		section.Form("main form").Set("body", "全年受理{{accepted}}，办结率{{concludedRate|式}}。").Submit().WantStatus(http.StatusOK).Want(".banner", "已保存")
+		writer.Get(at).Want("li .hint", "全年受理8件，办结率87.50%（7/8）。")
 		writer.Get(at+"/text").Want("a", "8件").Want("a", "87.50%（7/8）").Want(".banner", "这是草稿")
 		writer.Get(at+"/findings").Want("p", "没有必须改的")
 

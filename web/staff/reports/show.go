@@ -20,6 +20,7 @@ type showView struct {
 	Steps    []stepLink
 	Waiting  []report.Step
 	Sections []report.Section
+	Begins   map[report.SectionID]string // how the prose of a section begins, as it is printed
 	Edit     bool
 	Parts    []ui.Option
 	Entries  ui.Entries
@@ -63,7 +64,12 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 		if v.History, err = history(tx, found); err != nil {
 			return err
 		}
-		v.standing, err = stands(tx, by, found, v.Edit)
+		c, err := report.Read(tx, found)
+		if err != nil {
+			return err
+		}
+		v.Begins = begins(v.Sections, c.Content.Pieces)
+		v.standing, err = stands(tx, by, found, c, v.Edit)
 		return err
 	})
 	if err != nil {
@@ -83,6 +89,25 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, e ui.Ent
 		}
 	}
 	return web.Render(w, r, status, showPage(v))
+}
+
+// begins finds how each section begins in what is printed of them, in the same order.
+func begins(sections []report.Section, printed []report.Piece) map[report.SectionID]string {
+	all := map[report.SectionID]string{}
+	for _, s := range sections {
+		if len(printed) == 0 {
+			break
+		}
+		p := printed[0]
+		if p.Level != s.Level || p.Number != s.Number || p.Heading != s.Heading {
+			continue // a section without prose may be left out
+		}
+		if len(p.Paragraphs) > 0 {
+			all[s.ID] = p.Paragraphs[0].Text()
+		}
+		printed = printed[1:]
+	}
+	return all
 }
 
 // rank puts the way on before the way back.

@@ -40,8 +40,8 @@ func newDue(d report.Due, today calendar.Date) dueView {
 	return v
 }
 
-// stands gathers it for a reader; edit says whether the draft is theirs to write.
-func stands(tx *db.Tx, by actor.Actor, p report.Report, edit bool) (standing, error) {
+// stands gathers it for a reader, from what is printed of it; edit says whether the draft is theirs to write.
+func stands(tx *db.Tx, by actor.Actor, p report.Report, c report.Compiled, edit bool) (standing, error) {
 	v := standing{Set: identity.WriteReport.Allows(by)}
 	all, err := report.Dues(tx, p)
 	if err != nil {
@@ -63,19 +63,11 @@ func stands(tx *db.Tx, by actor.Actor, p report.Report, edit bool) (standing, er
 		v.Public = "/public/reports/" + words(p.Year)
 	}
 	if final {
-		freeze, err := report.FreezeOf(tx, p.ID, p.Round)
-		if err != nil {
-			return v, err
-		}
-		if v.Checks, err = checkTasks(tx, by, p, freeze.Hash); err != nil {
+		if v.Checks, err = checkTasks(tx, by, p, c.Hash); err != nil {
 			return v, err
 		}
 	}
 	if edit {
-		c, err := report.Compile(tx, p)
-		if err != nil {
-			return v, err
-		}
 		v.Tasks = partTasks(c)
 	}
 	return v, nil

@@ -61,8 +61,11 @@ func (p Pages) Carrying(w http.ResponseWriter, r *http.Request) error {
 
 func progressOf(x study.Progress) progressRow {
 	row := progressRow{Law: x.Words(), Sort: x.Sort.Label(), Due: x.Due.Plain(), Done: "还没有学", Tone: ui.Plain}
-	if !x.Done.Zero() {
+	switch {
+	case !x.Done.Zero():
 		row.Done, row.Tone = x.Done.Plain()+"学过", ui.Done
+	case x.Begun:
+		row.Done, row.Tone = "只学了一部分", ui.Going
 	}
 	return row
 }

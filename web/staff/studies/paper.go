@@ -3,6 +3,7 @@ package studies
 import (
 	"net/http"
 	"strconv"
+	"strings"
 
 	"fengsheng/actor"
 	"fengsheng/internal/calendar"
@@ -29,6 +30,7 @@ type paperView struct {
 	Field    ui.Field
 	All      []ui.Tab // the questions, each with its address
 	Given    string
+	Left     string // the questions that have no answer and still could have one
 	Until    string
 	Last     bool
 
@@ -61,7 +63,7 @@ func (p Pages) paper(w http.ResponseWriter, r *http.Request, status, ord int, e 
 		if err != nil {
 			return err
 		}
-		v.fill(s, tx.Today(), ord)
+		v.fill(s, tx, ord)
 		return nil
 	})
 	if err != nil {
@@ -71,7 +73,8 @@ func (p Pages) paper(w http.ResponseWriter, r *http.Request, status, ord int, e 
 	return web.Render(w, r, status, paperPage(v))
 }
 
-func (v *paperView) fill(s study.Sitting, today calendar.Date, ord int) {
+func (v *paperView) fill(s study.Sitting, tx *db.Tx, ord int) {
+	today := tx.Today()
 	v.Title = s.Exam.Title
 	v.Facts = []ui.Fact{
 		{Label: "日期", Value: s.Exam.From.Plain() + "至" + s.Exam.Until.Plain()},
@@ -83,6 +86,9 @@ func (v *paperView) fill(s study.Sitting, today calendar.Date, ord int) {
 		v.result(s)
 	case s.Begun():
 		v.question(s, ord)
+		if left := s.Left(); len(left) > 0 && !s.Over(tx.Now) {
+			v.Left = "第" + strings.Join(numbers(left), "、") + "题"
+		}
 	case s.Exam.State != study.Open || today > s.Exam.Until:
 		v.Wait = "这场考试已经结束。"
 	case today < s.Exam.From:
@@ -106,7 +112,7 @@ func (v *paperView) question(s study.Sitting, ord int) {
 	q := s.Questions[ord-1]
 	v.Ord, v.Question, v.Last = ord, &q, ord == len(s.Questions)
 	v.Until = s.Until.In(calendar.Shanghai).Format("15:04")
-	v.Given = "已答" + number(s.Given()) + "题，共" + number(len(s.Questions)) + "题"
+	v.Given = "已答" + number(len(s.Questions)-len(s.Left())) + "题，共" + number(len(s.Questions)) + "题"
 	for i, a := range s.Answers {
 		label := "第" + number(i+1) + "题"
 		if a != "" {
@@ -125,6 +131,14 @@ func (v *paperView) question(s study.Sitting, ord int) {
 	for _, letter := range s.Answers[ord-1] {
 		v.Field.Values = append(v.Field.Values, string(letter))
 	}
+}
+
+func numbers(all []int) []string {
+	words := make([]string, len(all))
+	for i, n := range all {
+		words[i] = number(n)
+	}
+	return words
 }
 
 func (v *paperView) result(s study.Sitting) {
@@ -162,8 +176,9 @@ func (p Pages) PaperStep(w http.ResponseWriter, r *http.Request) error {
 		}
 	case "finish":
 		done = "已交卷"
+		anyway := f.Bool("anyway")
 		do = func(tx *db.Tx, by actor.Actor) (string, error) {
-			_, err := study.Finish(tx, by, id)
+			_, err := study.Finish(tx, by, id, anyway)
 			return here, err
 		}
 	default:

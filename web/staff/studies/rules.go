@@ -64,7 +64,7 @@ func (v *rulesView) fill(tx *db.Tx, by actor.Actor) error {
 	v.Laws = covered(party, all, tx.Today())
 	met := 0
 	for _, l := range v.Laws {
-		if len(l.Sessions) > 0 {
+		if l.Met {
 			met++
 		}
 	}
@@ -77,7 +77,7 @@ func (v *rulesView) fill(tx *db.Tx, by actor.Actor) error {
 			}
 		}
 		for _, r := range s.Laws {
-			if s.Done() && r.Covers(refs) {
+			if s.Done() && r.Touches(refs) {
 				v.Sessions = append(v.Sessions, rowOf(s, tx.Today()))
 				break
 			}

@@ -236,6 +236,8 @@ func TestAnExaminationIsSatWithoutScript(t *testing.T) {
 		if strings.Contains(string(q.Body), "因为乙对") {
 			t.Error("the paper shows the answers")
 		}
+		q.Form("#finish form").Submit().WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "还有2题没有答").Want("#finish .hint", "第1、2题还没有答").
+			Form("#finish form").Set("anyway", "1") // offered, and thought better of
 		q = q.Form("#question form").Set("answer", "B").Submit().WantStatus(http.StatusOK).Want("#given", "已答1题").Want("#question", "第2题")
 		q = q.Form("#question form").Set("answer", "A").Submit().WantStatus(http.StatusOK).Want("#given", "已答2题")
 		q.Form("#finish form").Submit().WantStatus(http.StatusOK).Want("#score", "50分").Want("#answers", "因为乙对").Want("#answers", "应当是B")

@@ -35,6 +35,7 @@ type coveredRow struct {
 	Law, Sort, Due string
 	Tone           ui.Tone
 	State          string
+	Met            bool // as far as it is listed
 	Sessions       []ui.Crumb
 }
 
@@ -71,7 +72,7 @@ func (v *yearView) fill(tx *db.Tx, by actor.Actor) error {
 	}
 	met := 0
 	for _, l := range v.Laws {
-		if len(l.Sessions) > 0 {
+		if l.Met {
 			met++
 		}
 	}
@@ -148,19 +149,33 @@ func (v *yearView) varieties(all []study.Session) {
 	v.Chart.Point = "安排和取消的在表里。"
 }
 
-// covered puts beside each law the sessions held that had it.
+// covered puts beside each law the sessions held that had it, or some of it.
 func covered(laws []study.Law, all []study.Session, today calendar.Date) []coveredRow {
+	var lessons []study.Lesson
+	for _, s := range all {
+		if s.Done() {
+			lessons = append(lessons, study.Lesson{On: s.On, Laws: s.Laws})
+		}
+	}
 	var rows []coveredRow
 	for _, l := range laws {
 		row := coveredRow{Law: l.Words(), Sort: l.Sort.Label(), Due: l.Due.Plain(), State: "还没有集体学", Tone: ui.Plain}
 		for _, s := range all {
-			if s.Done() && l.Covers(s.Laws) {
+			if s.Done() && l.Touches(s.Laws) {
 				row.Sessions = append(row.Sessions, ui.Crumb{Label: s.On.Plain() + s.Label(), Href: sessionAddress(s.ID)})
 			}
 		}
+		done, begun := l.Learned(lessons)
+		row.Met = !done.Zero()
 		switch {
-		case len(row.Sessions) > 0:
+		case done > l.Due:
+			row.State, row.Tone = "学过，晚于计划的日期", ui.Done
+		case row.Met:
 			row.State, row.Tone = "学过", ui.Done
+		case begun && l.Due < today:
+			row.State, row.Tone = "过了计划的日期，只学了一部分", ui.Soon
+		case begun:
+			row.State, row.Tone = "只学了一部分", ui.Going
 		case l.Due < today:
 			row.State, row.Tone = "过了计划的日期", ui.Soon
 		}

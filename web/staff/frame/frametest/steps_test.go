@@ -113,13 +113,27 @@ func TestTheRegistrarRegistersWhatAStationTookIn(t *testing.T) {
 	if p.Has("option", "景阳花园小区") || !p.Has("option", "远达小区") {
 		t.Errorf("places offered to a station: got %v, want its own community only", p.Texts("optgroup option"))
 	}
-	receipt := p.Form("main form").Set("title", "车位被占").Set("request", "要求挪车").Set("unit", s.Units["远达小区"].ID).Set("channel", "station").
-		Set("party1.name", "不清楚").Set("parties", "1").Submit().WantStatus(http.StatusOK).Want("li", "街道登记人会尽快登记")
+	receipt := p.Form("main form").Set("title", "车位被占").Set("request", "要求挪车").Set("unit", s.Units["远达小区"].ID).
+		Set("party1.name", "不清楚").Set("parties", "1").Submit().WantStatus(http.StatusOK).Want("li", "街道登记人会尽快登记").
+		Want("h1", "收件回执").Want(".banner", "已收到").Want("dd", "还没有登记")
 	id := idIn(receipt)
 	s.As("clerk").Get("/").Want(".figure", "待登记 1件")
 	done := s.As("clerk").Get("/matters/"+id).Want(".identity", "已收到").Form(".next form").Submit()
-	done.WantStatus(http.StatusOK).Want(".banner", "已登记").Want(".identity", "已登记")
+	done.WantStatus(http.StatusOK).Want(".banner", "已登记").Want(".identity", "已登记").Want("main", "社区矛调站")
+	s.As("sorter").Get("/matters/"+id).Want(".next summary", "其他结束方式（2）")
+	s.As("clerk").Get("/matters/new").Form("main form").Set("title", "车位又被占").Set("request", "要求挪车").Set("unit", s.Units["远达小区"].ID).
+		Set("party1.name", "不清楚").Set("channel", "").Set("party1.side", "").Set("parties", "1").Submit().
+		WantStatus(http.StatusUnprocessableEntity).Want(".error-summary", "请选择来源").Want(".error-summary", "请选择当事人是哪一方")
 	if want := fmt.Sprintf("/matters/%s", id); done.Path != want {
 		t.Errorf("registering led to %s, want %s", done.Path, want)
 	}
+}
+
+// What came yesterday and is registered today has both days on its receipt, each by its name.
+func TestTheReceiptTellsTheDayAndTheTime(t *testing.T) {
+	t.Parallel()
+	s := stage(t)
+	s.As("clerk").Get("/matters/new").Form("main form").Set("title", "昨天来的").Set("request", "要求答复").Set("unit", s.Units["远达小区"].ID).
+		Set("receivedOn", "昨天").Set("party1.name", "不清楚").Set("parties", "1").Submit().WantStatus(http.StatusOK).
+		Want("h1", "登记回执").Want(".banner", "已登记").Want("dd", "2024年5月5日（星期日）").Want("dd", "2024-05-06 09:00")
 }
