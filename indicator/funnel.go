@@ -135,13 +135,34 @@ func FunnelOf(tx *db.Tx, c Cohort, community string) (Funnel, error) {
 	parts := make([]matter.Part, len(bars))
 	for i, b := range bars {
 		parts[i] = matter.Part{Filter: b.Filter, Total: matter.TotalMatters}
-		b.Filter.Registered, b.Filter.Community = base.Registered, base.Community
 	}
+	f.within(base)
 	numbers, err := matter.Tally(tx, Ask{Scope: c.Scope}.scope(), base, parts)
 	for i, n := range numbers {
 		bars[i].Number = n
 	}
 	return f, err
+}
+
+// Together is the funnel of a cohort that others divide among them, such as a year and its
+// quarters: every number is their sum, so nothing is read twice.
+func Together(c Cohort, community string, parts []Funnel) Funnel {
+	f := funnel(c)
+	bars := f.bars()
+	for _, p := range parts {
+		for i, b := range p.bars() {
+			bars[i].Number += b.Number
+		}
+	}
+	f.within(matter.Filter{Registered: c.On, Community: community})
+	return f
+}
+
+// within narrows what every number opens to its cohort.
+func (f *Funnel) within(base matter.Filter) {
+	for _, b := range f.bars() {
+		b.Filter.Registered, b.Filter.Community = base.Registered, base.Community
+	}
 }
 
 // UnderWay is what is neither done nor gone, at whatever step.

@@ -1,6 +1,7 @@
 package indicator_test
 
 import (
+	"reflect"
 	"slices"
 	"testing"
 
@@ -131,8 +132,14 @@ func TestCohortsAddUp(t *testing.T) {
 	each(t, func(s *stage) {
 		s.more()
 		s.view(func(tx *db.Tx) error {
+			year := indicator.Cohorts(2024, indicator.ByYear, tx.Today())[0]
+			read, err := indicator.FunnelOf(tx, year, "")
+			if err != nil {
+				return err
+			}
 			for _, by := range []indicator.By{indicator.ByYear, indicator.ByQuarter, indicator.ByMonth} {
 				sum := map[string]int64{}
+				var parts []indicator.Funnel
 				for _, c := range indicator.Cohorts(2024, by, tx.Today()) {
 					f, err := indicator.FunnelOf(tx, c, "")
 					if err != nil {
@@ -144,6 +151,10 @@ func TestCohortsAddUp(t *testing.T) {
 					for _, b := range bars(f) {
 						sum[b.Code] += b.Number
 					}
+					parts = append(parts, f)
+				}
+				if added := indicator.Together(year, "", parts); !reflect.DeepEqual(added, read) {
+					t.Errorf("%s: the cohorts together are %+v, want the year as it is read: %+v", by, added, read)
 				}
 				for code, want := range byHand {
 					if sum[code] != want {

@@ -122,21 +122,21 @@ func (v *funnelView) fill(tx *db.Tx, q url.Values) error {
 
 // funnels are the cohorts of the year, and the year itself at the end.
 func funnels(tx *db.Tx, a frame.Asked, by indicator.By) ([]indicator.Funnel, error) {
-	cohorts := indicator.Cohorts(a.Year, by, a.Today)
-	if by != indicator.ByYear {
-		cohorts = append(cohorts, indicator.Cohorts(a.Year, indicator.ByYear, a.Today)...)
-	}
-	all := make([]indicator.Funnel, len(cohorts))
-	for i, c := range cohorts {
+	var all []indicator.Funnel
+	for _, c := range indicator.Cohorts(a.Year, by, a.Today) {
 		c.Scope = a.Scope
 		f, err := indicator.FunnelOf(tx, c, a.Community)
 		if err != nil {
 			return nil, err
 		}
-		if i == len(cohorts)-1 && by != indicator.ByYear {
-			f.Cohort.Code, f.Cohort.Name = "", "全年"
-		}
-		all[i] = f
+		all = append(all, f)
+	}
+	if by == indicator.ByYear {
+		return all, nil
+	}
+	for _, year := range indicator.Cohorts(a.Year, indicator.ByYear, a.Today) {
+		year.Code, year.Name, year.Scope = "", "全年", a.Scope
+		all = append(all, indicator.Together(year, a.Community, all))
 	}
 	return all, nil
 }
