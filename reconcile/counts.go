@@ -121,6 +121,9 @@ func (b *body) norm(n number, f *figure) bool {
 			}
 			continue
 		}
+		if b.ends(j, "平均") {
+			return false
+		}
 		if b.contains(j, n.start, "应", "须", "要", "至少") {
 			return true
 		}

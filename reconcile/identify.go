@@ -379,6 +379,9 @@ func (b *body) change(f *figure) string {
 		return ""
 	}
 	s := b.slice(max(f.from, f.Start-8), f.Start)
+	if before := b.at(f.Start - 1); (before == '少' || before == '多') && hasAny(s, words(`上年 去年 上月 上周 同期 较 比`)) {
+		return map[rune]string{'少': "down", '多': "up"}[before] // 比上年少11起
+	}
 	for _, w := range []string{"下降", "减少", "降低", "降幅", "减", "降", "负增长", "回落", "压降", "缩短"} {
 		if strings.Contains(s, w) {
 			return "down"

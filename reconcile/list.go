@@ -188,7 +188,7 @@ func (b *body) listBehind(i int) {
 		at = f.to
 	}
 	opener := ""
-	for _, w := range []string{"分别是", "分别为", "即"} {
+	for _, w := range []string{"分别是", "分别为", "分别设在", "分别位于", "分别在", "分别来自", "即"} {
 		if b.has(at, w) {
 			opener = w
 		}

@@ -29,6 +29,11 @@ var chains = []chain{
 // carried words tell that what was open before was closed too.
 var carried = words(`结转 上年 去年 往年 历史 积案 历年 存量 遗留`)
 
+// carriedOver reports whether words tell of what was open before; 无上年结转 does not.
+func carriedOver(s string) bool {
+	return hasAny(strings.NewReplacer("无上年结转", "", "没有上年结转", "", "无结转", "", "无往年", "").Replace(s), carried)
+}
+
 // orders compares what follows from one another within a sentence.
 func orders(b *body) {
 	for from := 0; from < len(b.figures); {
@@ -44,15 +49,15 @@ func orders(b *body) {
 // taken and done are what is done with matters one after the other, whatever they are.
 var (
 	taken = words(`收集 征集 受理 接收 接到 收到 登记 梳理 申请 立案 收案 新收 共`)
-	done  = words(`解决 化解 办结 整改 处理 回复 答复 采纳 已完成 结案 审结 给予 批准 准予`)
+	done  = words(`解决 化解 办结 整改 处理 回复 答复 采纳 作出 已完成 结案 审结 给予 批准 准予`)
 )
 
 // beyond compares 收集诉求10件，解决16件: two figures side by side, of which the second
 // names nothing of its own.
 func (b *body) beyond(i int) {
 	more, less := b.figures[i-1], b.figures[i]
-	if more.class != less.class && !(countable(more.class) && countable(less.class)) || more.Kind != Count || count(trimWords(b.slice(less.from, less.Start))) > 8 || !more.sure || !less.sure || less.Value <= more.Value || less.Start-more.to > 8 ||
-		!b.contains(more.from, more.Start, taken...) || b.contains(more.from, more.Start, done...) || !b.contains(less.from, less.Start, done...) || b.contains(max(less.sentence, more.from-40), less.Start, carried...) {
+	if more.class != less.class && !(countable(more.class) && countable(less.class)) || more.Kind != Count || count(trimWords(b.slice(less.from, less.Start))) > 8 || !more.sure || !less.sure || less.Value <= more.Value || less.Start-more.to > 20 || less.Start-more.to > 8 && !b.contains(more.to, less.Start, "无", "没有") ||
+		!b.contains(more.from, more.Start, taken...) || b.contains(more.from, more.Start, done...) || !b.contains(less.from, less.Start, done...) || carriedOver(b.slice(max(less.sentence, more.from-40), less.Start)) {
 		return
 	}
 	if more.row >= 0 && less.row >= 0 && slices.ContainsFunc(chains, func(c chain) bool { return c.less == catalogue[less.row].name && c.more == catalogue[more.row].name }) {
@@ -86,7 +91,7 @@ func (b *body) order(from, to int) {
 				}
 				level := Hint
 				text := b.slice(max(less.sentence, less.Start-90), max(b.clauseEnd(less.to, 20)+1, more.Start)) // 办结318件（含上年结转11件）
-				if c.sure && j < i && i-j <= 2 && less.bare && !hasAny(text, carried) && less.sure && more.sure {
+				if c.sure && j < i && i-j <= 2 && less.bare && !carriedOver(text) && less.sure && more.sure {
 					level = Error
 				}
 				b.find(level, "order", fmt.Sprintf("%s：%s，%s。", c.say, b.short(more), b.short(less)), more.span(), less.span())

@@ -42,7 +42,7 @@ func sums(b *body) {
 		b.lines(i)
 		b.addedUp(i)
 		b.doneAndLeft(i)
-		b.wholeYear(i)
+		b.periods(i)
 	}
 }
 
@@ -215,6 +215,18 @@ func (b *body) among(i int, known map[string]int) {
 		if at, told := known[fmt.Sprint(f.class, name)]; told && f.lo > b.figures[at].hi {
 			e := b.figures[at]
 			b.find(Error, "subset", fmt.Sprintf("部分大于整体：%s%s里有%s。", e.say(), name, f.say()), e.span(), f.span())
+		}
+	}
+	head := strings.TrimLeft(b.slice(f.sentence, min(f.sentence+16, f.Start)), " \n")
+	if above, _, found := strings.Cut(head, "中,"); found && strings.HasPrefix(above, "上述") && b.contains(b.clause[f.Start], f.Start, "有") {
+		name := strings.TrimPrefix(above, "上述")
+		for j := i - 1; j >= 0 && j >= i-12; j-- {
+			if e := b.figures[j]; e.class == f.class && count(name) >= 3 && strings.Contains(b.words(e, '|'), name) {
+				if f.lo > e.hi {
+					b.find(Error, "subset", fmt.Sprintf("部分大于整体：%s%s里有%s。", e.say(), name, f.say()), e.span(), f.span())
+				}
+				break
+			}
 		}
 	}
 	if noun := b.noun(f); count(noun) >= 2 {
@@ -555,6 +567,13 @@ func (b *body) addedUp(i int) {
 	for j := i - 1; j >= 0 && j > i-30; j-- {
 		p := b.figures[j]
 		between := b.slice(p.to, next)
+		if p.sentence != total.sentence && p.class == total.class && p.Kind == total.Kind && next-p.to < 40 && strings.Count(between, "\n") == 1 { // each in a line of its own
+			next = p.Start
+			if all.add(p); len(all.said) > 1 && all.is(total) {
+				return
+			}
+			continue
+		}
 		if p.sentence != total.sentence || p.class != total.class || p.Kind != total.Kind || next-p.to > 20 || j < i-1 && !strings.HasPrefix(between, "、") && !strings.HasPrefix(between, "和") && !strings.HasPrefix(between, ",") || strings.Contains(between, ";") {
 			break
 		}
@@ -576,36 +595,61 @@ func (b *body) addedUp(i int) {
 	b.find(level, "sum", fmt.Sprintf("合计和各项之和对不上：%s，文中合计写%s。", all.sum(total.Unit), total.say()), append(all.spans, total.span())...)
 }
 
-// wholeYear compares the figure of a year with those of its quarters or halves:
-// 第一季度1件，第二季度2件，第三季度3件，第四季度4件，全年10件.
-func (b *body) wholeYear(i int) {
-	total := b.figures[i]
-	if total.Kind != Count || !b.contains(total.from, total.Start, "全年") {
-		return
-	}
-	var before []int // of the same thing, the nearest first
-	for j := i - 1; j >= 0 && j >= i-12 && total.Start-b.figures[j].to < 160; j-- {
-		if f := b.figures[j]; f.class == total.class && f.Kind == Count && (f.row == total.row || f.row < 0 || total.row < 0) {
-			before = append(before, j)
-		}
-	}
+// periods compares the figure of a year with those of its quarters or halves, however far
+// apart they are told: 上半年调处189件；下半年调处203件, and 全年共调处402件 before or behind.
+func (b *body) periods(first int) {
 	for _, set := range [][]string{words(`一季度 二季度 三季度 四季度`), words(`上半年 下半年`)} {
-		if len(before) < len(set) {
-			continue
-		}
 		var all tally
-		from := 0
+		at := first
 		for k, of := range set {
-			p := b.figures[before[len(set)-1-k]]
-			if !b.contains(max(from, p.Start-24), p.Start, of) {
+			for k > 0 && at < len(b.figures) && (b.figures[at].class != b.figures[first].class || !b.periodOf(at, of)) && b.figures[at].Start-b.figures[first].to < 400 {
+				at++
+			}
+			if at >= len(b.figures) || b.figures[at].class != b.figures[first].class || b.figures[at].Kind != Count || !b.periodOf(at, of) {
 				break
 			}
-			from = p.to
-			all.add(p)
+			all.add(b.figures[at])
+			at++
 		}
-		if len(all.said) < len(set) || all.is(total) {
+		if len(all.said) == len(set) {
+			b.ofYear(first, at, all)
+		}
+	}
+}
+
+// periodOf reports whether a figure is the first of its sort behind the name of a period.
+func (b *body) periodOf(i int, of string) bool {
+	f := b.figures[i]
+	from := max(f.sentence, f.Start-40)
+	for j := i - 1; j >= 0 && b.figures[j].to > from; j-- {
+		if b.figures[j].class == f.class {
+			from = b.figures[j].to
+			break
+		}
+	}
+	return b.contains(from, f.Start, of)
+}
+
+// ofYear holds the sum of periods against the figure of the year of the same thing.
+func (b *body) ofYear(first, end int, all tally) {
+	part, total := b.figures[first], -1
+	for j := max(0, first-8); j < len(b.figures) && j < end+6; j++ {
+		f := b.figures[j]
+		if j >= first && j < end || f.class != part.class || f.Kind != Count || b.change(&f) != "" || b.contains(max(b.clause[f.Start], f.Start-24), f.Start, "季度", "半年", "去年", "上年") {
 			continue
 		}
-		b.find(Error, "sum", fmt.Sprintf("全年和各期之和对不上：%s，文中全年写%s。", all.sum(total.Unit), total.say()), append(all.spans, total.span())...)
+		if near := part.Start-f.to < 200 && f.Start-b.figures[end-1].to < 160; !near || f.row != part.row && count(inCommon(b.words(f, '|'), b.words(part, '/'))) < 2 {
+			continue
+		}
+		if all.is(f) {
+			return
+		}
+		if ratio := all.value / f.Value; ratio > mostOf && ratio < 1/mostOf && total < 0 {
+			total = j
+		}
+	}
+	if total >= 0 {
+		whole := b.figures[total]
+		b.find(Error, "sum", fmt.Sprintf("全年和各期之和对不上：%s，文中全年写%s。", all.sum(whole.Unit), whole.say()), append(all.spans, whole.span())...)
 	}
 }

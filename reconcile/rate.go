@@ -196,7 +196,7 @@ func (b *body) otherwise(i int) bool {
 	}
 	for k, whole := range all {
 		for j, top := range all {
-			if j == k || top.class != whole.class {
+			if j == k || top.class != whole.class || r.Value <= 100 && top.lo > whole.hi {
 				continue
 			}
 			if agree, _ := fits(top, whole, r); agree {
@@ -208,6 +208,9 @@ func (b *body) otherwise(i int) bool {
 				}
 				both := top
 				both.lo, both.hi = top.lo+more.lo, top.hi+more.hi
+				if r.Value <= 100 && both.lo > whole.hi {
+					continue
+				}
 				if agree, _ := fits(both, whole, r); agree {
 					return true
 				}
@@ -250,6 +253,30 @@ func decimal(v float64) string {
 // shareWords stand between a part and its share; other words begin another part.
 var shareWords = words(`占比 占 总数 总量 总 全部 纠纷 案件 受理 办件 的 比例 比重 约 近 为 达 , 、 ( ,`)
 
+// hundred adds up the shares of a list that ends with all the others: 家庭占31%，邻里占28%，
+// 其他占41%.
+func (b *body) hundred(first int) {
+	share := func(j int) bool {
+		f := b.figures[j]
+		return f.Unit == "%" && f.Change == "" && f.Qualifier == "" && f.sentence == b.figures[first].sentence && b.contains(f.from, f.Start, "占")
+	}
+	if !share(first) || first > 0 && share(first-1) {
+		return
+	}
+	var all tally
+	off, end := 0.01, first
+	for ; end < len(b.figures) && end < first+20 && share(end); end++ {
+		all.add(b.figures[end])
+		off += b.figures[end].step / 2
+	}
+	if last := b.figures[end-1]; len(all.said) < 3 || !hasAny(b.slice(last.from, last.Start), rest) || all.value > 120 || all.value < 80 {
+		return
+	}
+	if all.value > 100+off || all.value < 100-off {
+		b.find(Error, "sum", fmt.Sprintf("各项占比加起来不是100%%：%s。", all.sum("%")), all.spans...)
+	}
+}
+
 // leadsOn reports whether a sentence goes on about what the one before it counted:
 // 其中, 按类型分, 从性质看.
 func (b *body) leadsOn(i int) bool {
@@ -287,6 +314,8 @@ func (b *body) shareOf(part, r figure) bool {
 	between := b.slice(part.to, r.Start)
 	of, share := strings.CutPrefix(strings.TrimLeft(between, ",( "), "占")
 	switch {
+	case hasAny(between, words(`总量的 总数的`)) && count(between) <= 16 && !hasAny(between, others): // 超过办件总量的三分之二
+		return true
 	case strings.Contains(between, ",占比") && count(between) <= 30: // 已有19个建成工作室，占比73%
 		return true
 	case share && count(of) <= 10 && hasAny(of, words(`全部 总数 总量`)):
@@ -298,11 +327,15 @@ func (b *body) shareOf(part, r figure) bool {
 // shares holds 占30% against the part before it and the totals before that.
 func shares(b *body) {
 	for i := range b.figures {
+		b.hundred(i)
 		r := b.figures[i]
-		if r.Unit != "%" || r.Change != "" || i == 0 || !b.contains(max(r.from, r.Start-10), r.Start, "占") {
+		if r.Unit != "%" || r.Change != "" || i == 0 || !b.contains(max(r.from, r.Start-10), r.Start, "占", "总量的", "总数的") {
 			continue
 		}
 		part := b.figures[i-1]
+		if r.Qualifier == "" && b.contains(part.to, r.Start, "超过", "多于") { // 超过总量的三分之二
+			r.lo, r.hi = r.Value, math.Inf(1)
+		}
 		if part.Kind == Rate || part.sentence != r.sentence || !b.shareOf(part, r) {
 			continue
 		}

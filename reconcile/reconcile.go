@@ -98,7 +98,7 @@ func Check(text string, o Options) Result {
 	b.figures = b.extract()
 	b.identify()
 	for _, look := range []func(*body){
-		duplicates, restated, rates, shares, sums, orders, growths, based, wholes, incompletes, batched, lists, years, leftovers, units, coverage, stale, places, records,
+		duplicates, restated, rates, shares, sums, orders, growths, based, wholes, averages, incompletes, batched, lists, years, leftovers, units, coverage, stale, places, records,
 	} {
 		look(b)
 	}

@@ -30,7 +30,7 @@ func restated(b *body) {
 		key := f.row
 		noun := b.noun(*f)
 		if key < 0 {
-			if count(noun) < 3 {
+			if count(noun) < 3 && !(f.class == places_ && count(noun) == 2) {
 				continue
 			}
 			key = -1 - int([]rune(noun)[0])
@@ -86,6 +86,8 @@ func (b *body) again(j, i int) bool {
 	switch {
 	case year && n >= 6:
 		told, sure = same || n >= 8, same
+	case whole && f.class == places_ && noun == b.noun(e) && b.endsAny(f.Start, "全街道", "全街", "全镇", "全乡", "全区") && b.endsAny(e.Start, "辖", "下辖", "现有", "共有"):
+		told = true
 	case whole:
 		told = n >= 6 || n >= 4 && strings.TrimSuffix(noun, "中") == common || n >= 4 && b.endsAny(f.Start, "共计", "总计") || f.row < 0 && n >= 3 && strings.HasPrefix(noun, common) && (same || scope == "")
 		sure = n >= 6 && same && f.row >= 0 && ongoing[catalogue[f.row].name]

@@ -262,10 +262,10 @@ func wholes(b *body) {
 		if fam == nil && b.asked(d, r) {
 			fam = &sample
 		}
-		if fam == nil || b.due(r) != "" || !d.sure || d.High != 0 || d.Kind != Count || d.sentence != r.sentence || r.Start-d.to > 34 || b.named(d, fam.above) && !b.named(d, []string{"参加", "参考"}) || r.Qualifier != "" && r.Qualifier != "达" || d.Value < 1 || d.Value > 1e6 {
+		if fam == nil || b.due(r) != "" || !d.sure || d.High != 0 || d.Kind != Count || d.sentence != r.sentence || r.Start-d.to > 44 || b.named(d, fam.above) && !b.named(d, []string{"参加", "参考"}) || r.Qualifier != "" && r.Qualifier != "达" || d.Value < 1 || d.Value > 1e6 {
 			continue
 		}
-		if !b.named(d, fam.below) || b.aside(d, r) {
+		if !b.named(d, fam.below) && !b.contains(d.to, r.Start, "考试", "测试", "参考") || b.aside(d, r) {
 			continue
 		}
 		with := func(lo, hi float64) bool {

@@ -205,7 +205,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, status int, committe
 		}
 		v.Wrong, v.Blank, v.Changed = t.Wrong, t.Blank, len(t.Changed())
 		v.Ready, v.Again = a.Period.Span().To < tx.Today(), len(t.Wrong) > 0 || len(t.Filings) > 0
-		if scope := identity.SeeMatters.Reach(by, tx.Today()); !scope.Covers("") {
+		if scope := identity.SeeMatters.Reach(by, tx.Today()); identity.SeeMatters.Allows(by) && !scope.Covers("") {
 			if v.own, err = returns.Within(tx, a, scope); err != nil {
 				return err
 			}
