@@ -192,8 +192,10 @@ func pieces(tx *db.Tx, m matter.Matter) ([]document.Piece, error) {
 	return all, err
 }
 
+// number is what a paper bears: its own, or, of an agreement that has none yet, that of
+// the dossier, which it takes.
 func number(m matter.Matter, p document.Piece) string {
-	if p.Form == document.Written && p.State != document.Void {
+	if p.Number == "" && p.Form == document.Written && p.State != document.Void {
 		return m.DossierNo
 	}
 	return p.Number

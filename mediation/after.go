@@ -43,9 +43,6 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	if !Performances.Has(string(p.How)) {
 		return m, fault.Wrong("how", "请选择履行情况")
 	}
-	if p.How == AgreementBreached && strings.TrimSpace(p.Words) == "" {
-		return m, fault.Wrong("words", "到期没有履行的，请写明怎么提醒、督促的，告知了哪些途径")
-	}
 	on, err := matter.Day(tx, p.On, a.EffectiveOn, "履行")
 	if err != nil {
 		return m, err
@@ -53,6 +50,9 @@ func Perform(tx *db.Tx, by actor.Actor, id matter.ID, p Performance) (matter.Mat
 	k, err := a.keep(tx, p, on)
 	if err != nil {
 		return m, err
+	}
+	if p.How == AgreementBreached && strings.TrimSpace(p.Words) == "" {
+		return m, fault.Wrong("words", "到期没有履行的，请写明怎么提醒、督促的，告知了哪些途径")
 	}
 	a.State = k.state
 	var papers []document.Form

@@ -520,6 +520,7 @@ func TestEveryVisitSaysItsOwn(t *testing.T) {
 	onStage(t, func(s *stage) {
 		m := s.written("02")
 		breach := mediation.Performance{How: mediation.AgreementBreached}
+		s.clock.Set(calendar.On(2024, 5, 16).Time())
 		s.refused(fault.Invalid, "怎么提醒", func(tx *db.Tx) (matter.Matter, error) { return mediation.Perform(tx, s.mediator(), m.ID, breach) })
 		breach.Words = "已电话提醒"
 		s.step(func(tx *db.Tx) (matter.Matter, error) { return mediation.Perform(tx, s.mediator(), m.ID, breach) })
