@@ -2,6 +2,7 @@ package reconcile
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,12 +13,7 @@ var undone = words(`未 尚 没有 正在`)
 // 持证率100%, and elsewhere 仍有2名未取得执法证. What is no matter of persons is looked for
 // in the same sentence alone: there are many things of which a part may be done.
 func incompletes(b *body) {
-	left := -1 // the first who has no certificate
-	for i := range b.figures {
-		if left < 0 && b.leftOver(b.figures[i], certified) {
-			left = i
-		}
-	}
+	without := slices.IndexFunc(b.figures, func(f figure) bool { return b.leftOver(f, certified) })
 	for i := range b.figures {
 		r := b.figures[i]
 		fam := b.familyOf(&r)
@@ -25,7 +21,7 @@ func incompletes(b *body) {
 			continue
 		}
 		if fam == certified {
-			b.incomplete(r, left)
+			b.incomplete(r, without)
 			continue
 		}
 		for j := max(0, i-reach); j < len(b.figures) && j <= i+reach; j++ {

@@ -153,6 +153,9 @@ func (b *body) tight(items string) bool {
 	return true
 }
 
+// notOnlyNames are words of brackets that hold more than a list of names.
+var notOnlyNames = words(`等 和 及 与 其中 包括 含 均 已 全部`)
+
 // listInBrackets counts the names in the brackets behind a number and its noun:
 // 3个观察点(东山、西山、北山).
 func (b *body) listInBrackets(f figure) {
@@ -169,7 +172,7 @@ func (b *body) listInBrackets(f figure) {
 	}
 	items := b.slice(open+1, end)
 	named := strings.Count(items, "、") + 1
-	if named < 2 || strings.ContainsAny(items, "0123456789,:") || hasAny(items, words(`等 和 及 与 其中 包括 含 均 已 全部`)) || !b.tight(items) || named == int(f.Value) {
+	if named < 2 || strings.ContainsAny(items, "0123456789,:") || hasAny(items, notOnlyNames) || !b.tight(items) || named == int(f.Value) {
 		return
 	}
 	b.find(Hint, "list", fmt.Sprintf("列举了%d项，文中写%s。", named, f.say()), f.span(), Span{open + 1, end})

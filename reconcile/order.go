@@ -30,9 +30,10 @@ var chains = []chain{
 var carried = words(`结转 上年 去年 往年 历史 积案 历年 存量 遗留`)
 
 // carriedOver reports whether words tell of what was open before; 无上年结转 does not.
-func carriedOver(s string) bool {
-	return hasAny(strings.NewReplacer("无上年结转", "", "没有上年结转", "", "无结转", "", "无往年", "").Replace(s), carried)
-}
+func carriedOver(s string) bool { return hasAny(nothingCarried.Replace(s), carried) }
+
+// nothingCarried takes away what says that nothing was open before.
+var nothingCarried = strings.NewReplacer("无上年结转", "", "没有上年结转", "", "无结转", "", "无往年", "")
 
 // orders compares what follows from one another within a sentence.
 func orders(b *body) {

@@ -164,7 +164,7 @@ func (b *body) farParts(first int) {
 	head := b.slice(max(f.sentence, f.Start-40), f.Start)
 	at, sorted := strings.LastIndex(head, "分别"), false
 	if at < 0 || count(head[at:]) > 4 {
-		if at, sorted = b.sortedBy(head); !sorted {
+		if sorted = sortedBy(head); !sorted {
 			return
 		}
 	}
@@ -464,7 +464,7 @@ func (b *body) breakdown(i, first int, opener string) {
 	end := b.figures[parts[len(parts)-1]].to
 	open := b.has(end, "等")
 	switch {
-	case lo > total.hi && (total.class == persons && hasAny(names, overlapping) && !exhausts(names, len(parts)) || mixed(b, parts)):
+	case lo > total.hi && (total.class == persons && hasAny(names, overlapping) && !exhausts(names, len(parts)) || b.mixed(parts)):
 		b.find(Hint, "sum", "分项之和大于总数，分项有可能交叉："+sum, spans...)
 	case lo > total.hi:
 		b.find(Error, "sum", "分项之和大于总数："+sum, spans...)
@@ -482,6 +482,9 @@ var rest = words(`其他 其它 其余 余下 剩余`)
 // mostOf is the share of a total from which its parts seem to be meant to be all of it.
 const mostOf = 0.8
 
+// joining are words between the last two of a list.
+var joining = words(`和 及 与`)
+
 // each is how many one part stands for: 甲、乙及丙各1件 are three.
 func (b *body) each(j int) float64 {
 	p := b.figures[j]
@@ -494,7 +497,7 @@ func (b *body) each(j int) float64 {
 	}
 	names := strings.Split(strings.Trim(b.slice(from, p.Start-1), "、, "), "、")
 	n := len(names)
-	if last := names[n-1]; hasAny(last, words(`和 及 与`)) && !begins(last, words(`和 及 与`)) {
+	if last := names[n-1]; hasAny(last, joining) && !begins(last, joining) {
 		n++
 	}
 	return float64(n)
@@ -502,16 +505,18 @@ func (b *body) each(j int) float64 {
 
 // mixed reports whether parts tell of two things, of which both may be true of one matter:
 // how it ended, and whether somebody was content.
-func mixed(b *body, parts []int) bool {
-	content := 0
+func (b *body) mixed(parts []int) bool {
+	n := 0
 	for _, j := range parts {
-		f := b.figures[j]
-		if b.contains(f.from, f.Start, "满意", "好评", "回访") || b.contains(f.to, f.after, "满意", "好评", "回访") {
-			content++
+		if b.named(b.figures[j], content) {
+			n++
 		}
 	}
-	return content > 0 && content < len(parts)
+	return n > 0 && n < len(parts)
 }
+
+// content are words for whether somebody was content.
+var content = words(`满意 好评 回访`)
 
 func has(all []string, w string) bool {
 	for _, a := range all {

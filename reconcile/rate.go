@@ -283,12 +283,11 @@ func (b *body) leadsOn(i int) bool {
 	for b.at(i) == ' ' || b.at(i) == '\n' {
 		i++
 	}
-	_, sorted := b.sortedBy(b.slice(i, i+14))
-	return b.has(i, "其中") || sorted
+	return b.has(i, "其中") || sortedBy(b.slice(i, i+14))
 }
 
-// sortedBy finds the words by which things are sorted, and where they end.
-func (b *body) sortedBy(s string) (end int, ok bool) {
+// sortedBy reports whether words say by what things are sorted: 按类型分, 从性质看.
+func sortedBy(s string) bool {
 	for _, w := range []string{"按", "从", "分"} {
 		at := strings.Index(s, w)
 		if at < 0 {
@@ -296,29 +295,34 @@ func (b *body) sortedBy(s string) (end int, ok bool) {
 		}
 		for _, tail := range []string{"分类", "划分", "来看", "来分", "分", "看"} {
 			if k := strings.Index(s[at+len(w):], tail); k > 0 && count(s[at+len(w):at+len(w)+k]) <= 8 {
-				end := at + len(w) + k + len(tail)
-				if end < len(s) && strings.ContainsRune(":, ", rune(s[end])) {
-					return end, true
+				if end := at + len(w) + k + len(tail); end < len(s) && strings.ContainsRune(":, ", rune(s[end])) {
+					return true
 				}
 			}
 		}
 	}
-	return 0, false
+	return false
 }
 
 // others are wholes that no report of a street gives.
 var others = words(`全市 全区 全县 全省 全国 全州 同期 上年 去年 辖区`)
+
+// ofAll and totals are words for the whole of which a share is told.
+var (
+	ofAll  = words(`总量的 总数的`)
+	totals = words(`全部 总数 总量`)
+)
 
 // shareOf reports whether a share is one of the figure before it.
 func (b *body) shareOf(part, r figure) bool {
 	between := b.slice(part.to, r.Start)
 	of, share := strings.CutPrefix(strings.TrimLeft(between, ",( "), "占")
 	switch {
-	case hasAny(between, words(`总量的 总数的`)) && count(between) <= 16 && !hasAny(between, others): // 超过办件总量的三分之二
+	case hasAny(between, ofAll) && count(between) <= 16 && !hasAny(between, others): // 超过办件总量的三分之二
 		return true
 	case strings.Contains(between, ",占比") && count(between) <= 30: // 已有19个建成工作室，占比73%
 		return true
-	case share && count(of) <= 10 && hasAny(of, words(`全部 总数 总量`)):
+	case share && count(of) <= 10 && hasAny(of, totals):
 		return !hasAny(of, others)
 	}
 	return count(between) <= 14 && count(trimAll(between, shareWords)) <= 1

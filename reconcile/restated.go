@@ -73,13 +73,14 @@ func (b *body) again(j, i int) bool {
 	if e.class != f.class || e.sentence == f.sentence || e.hi >= f.lo && f.hi >= e.lo {
 		return false
 	}
+	noun := b.noun(f)
 	year := f.row >= 0 && ongoing[catalogue[f.row].name] && b.yearly(e) && b.yearly(f)
-	whole, slip := b.whole(f, b.noun(f)), e.digits() != "" && e.digits() == f.digits()
+	whole, slip := b.whole(f, noun), e.digits() != "" && e.digits() == f.digits()
 	place := f.class == places_ && b.slice(e.Start-6, e.Start) == b.slice(f.Start-6, f.Start)
 	if !year && !whole && !slip && !place {
 		return false
 	}
-	common, noun := inCommon(b.words(e, '|'), b.words(f, '/')), b.noun(f)
+	common := inCommon(b.words(e, '|'), b.words(f, '/'))
 	n, scope := count(common), b.scopeOf(&f)
 	same := scope == b.scopeOf(&e)
 	var told, sure bool
