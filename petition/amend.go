@@ -50,7 +50,7 @@ func Amend(tx *db.Tx, by actor.Actor, id matter.ID, a Amendment) (matter.Matter,
 		fields, before = append(fields, field), append(before, label+"“"+was+"”")
 	}
 	if a.Repeated != row.Repeated {
-		note("repeated", "", times(row.Repeated))
+		note("repeated", "", row.Times())
 	}
 	if a.Organ != row.Organ {
 		note("organ", "被投诉的机关、单位", orNone(row.Organ))
@@ -71,13 +71,6 @@ func Amend(tx *db.Tx, by actor.Actor, id matter.ID, a Amendment) (matter.Matter,
 	}
 	words := fmt.Sprintf("更正甄别：原为%s。根据：%s", strings.Join(before, "，"), a.Reason)
 	return m, matter.Amended(tx, by, &m, event.Entry{Action: "matter.reclassify", Fields: fields}, words)
-}
-
-func times(repeated bool) string {
-	if repeated {
-		return "重复"
-	}
-	return "初次"
 }
 
 func orNone(s string) string {

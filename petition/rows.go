@@ -25,6 +25,14 @@ type Row struct {
 	ExecutedOn calendar.Date
 }
 
+// Times says whether the petitioner brought it for the first time.
+func (r Row) Times() string {
+	if r.Repeated {
+		return "重复"
+	}
+	return "初次"
+}
+
 var (
 	insertRow = db.SQL("petition.insert", `INSERT INTO petition (street_id, id, sort, repeated, forwarded, organ, persons, sent_to, sent, path, simplified, opinion,
 opinion_on, served_on, reviewed_on, final_on, executed_on) VALUES ($1, $2, $3, $4, $5, $6, $7, '', '', '', FALSE, '', 0, 0, 0, 0, 0)`)

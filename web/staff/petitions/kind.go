@@ -119,10 +119,7 @@ func sentWords(row petition.Row) string {
 }
 
 func timesWords(row petition.Row) string {
-	words := "初次"
-	if row.Repeated {
-		words = "重复"
-	}
+	words := row.Times()
 	if row.Forwarded {
 		words += "，转送、交办来的"
 	}
